@@ -1,0 +1,66 @@
+"""allauth's hooks: no sign-up, and a count of failures that parallel requests cannot slip past."""
+
+import ipaddress
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from binawidya.organisasi.nip import normalize
+from binawidya.umum.rate_limit import count_attempt, forget_attempts, release_attempt
+
+_MISMATCH = _("NIP atau kata sandi tidak cocok. Setelah 5 kali salah, tunggu 15 menit.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts come from the roster; people do not register themselves."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."),
+        "username_email_password_mismatch": _MISMATCH,
+        "username_password_mismatch": _MISMATCH,
+        "email_password_mismatch": _MISMATCH,
+        "incorrect_password": _("Kata sandi tidak cocok."),
+        "enter_current_password": _("Bukan kata sandi Anda yang sekarang."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count first, check the password afterwards.
+
+        :raises ValidationError: when one of the limits is passed.
+        """
+        self._counted = self._subjects(request, credentials)
+        passed = False
+        for scope, subject in self._counted.items():
+            count = count_attempt(scope, subject, settings.LOGIN_FAILED_WINDOW)
+            passed |= count > settings.LOGIN_FAILED_LIMITS[scope]
+        if passed:
+            raise ValidationError(self.error_messages["too_many_login_attempts"], code="too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Called by the library after a success: a success is no failure."""
+        forget_attempts("akun_dan_jaringan", self._counted["akun_dan_jaringan"])
+        for scope in ("akun", "jaringan"):
+            release_attempt(scope, self._counted[scope])
+
+    def _subjects(self, request: HttpRequest, credentials: dict[str, Any]) -> dict[str, str]:
+        login = str(credentials.get("username") or credentials.get("email") or "").casefold()
+        digits = normalize(login)
+        account = digits if digits.isdigit() else login
+        network = _network(self.get_client_ip(request) or "")
+        return {"akun_dan_jaringan": f"{account}|{network}", "akun": account, "jaringan": network}
+
+
+def _network(address: str) -> str:
+    """The /24 or /64 an address belongs to."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 64}", strict=False))

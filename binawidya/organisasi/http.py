@@ -1,0 +1,16 @@
+"""The request of somebody who is signed in, for annotations."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from binawidya.organisasi.models import User
+
+    class SignedInRequest(HttpRequest):
+        user: User
+        htmx: HtmxDetails
+else:
+    SignedInRequest = HttpRequest

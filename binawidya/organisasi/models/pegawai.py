@@ -1,0 +1,121 @@
+"""People."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, Upper
+from django.utils.translation import gettext_lazy as _
+
+from binawidya.organisasi.enums import PANGKAT, JenisKelamin, JenisPegawai, StatusPegawai
+from binawidya.organisasi.models.penempatan import Penempatan
+from binawidya.organisasi.nip import format_nip, mask_nip
+from binawidya.organisasi.policy import scope_paths
+from binawidya.umum.dates import today
+from binawidya.umum.history import track
+
+if TYPE_CHECKING:
+    from binawidya.organisasi.models.user import User
+
+
+class PegawaiQuerySet(models.QuerySet["Pegawai"]):
+    def visible_to(self, user: "User", act: str = "pegawai.read") -> "PegawaiQuerySet":
+        """People on whom the user may do ``act``, by the posts they hold today."""
+        lingkup = user.lingkup
+        scope = scope_paths(act, lingkup)
+        reach: Any = Q()
+        if scope.own and lingkup.pegawai_id:
+            reach |= Q(pk=lingkup.pegawai_id)
+        if scope.below and lingkup.bawahan:
+            reach |= Q(pk__in=[*lingkup.bawahan])
+        if scope.paths:
+            reach |= Exists(
+                Penempatan.objects.on(today()).filter(
+                    pegawai=OuterRef("pk"), unit_kerja__jalur__overlap=sorted(scope.paths)
+                )
+            )
+        return self.filter(reach) if reach else self.none()
+
+    def search(self, text: str) -> "PegawaiQuerySet":
+        """By part of the name, or by NIP with or without spaces."""
+        text = " ".join(text.split())
+        if not text:
+            return self
+        digits = text.replace(" ", "")
+        if digits.isascii() and digits.isdigit():
+            return self.filter(nip__startswith=digits)
+        return self.filter(nama__icontains=text)
+
+
+@track()
+class Pegawai(models.Model):
+    """A civil servant. Where and under whom somebody works is never here but in Penempatan."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="pegawai"
+    )
+    nip = models.CharField(_("NIP"), max_length=18, unique=True)
+    nama = models.CharField(_("nama"), max_length=150)
+    gelar_depan = models.CharField(_("gelar depan"), max_length=50, blank=True, default="")
+    gelar_belakang = models.CharField(_("gelar belakang"), max_length=80, blank=True, default="")
+    jenis_pegawai = models.CharField(_("jenis pegawai"), max_length=20, choices=JenisPegawai, default=JenisPegawai.PNS)
+    status = models.CharField(_("status"), max_length=10, choices=StatusPegawai, default=StatusPegawai.AKTIF)
+    golongan = models.CharField(_("golongan"), max_length=5, blank=True, default="")
+    jenis_kelamin = models.CharField(_("jenis kelamin"), max_length=1, choices=JenisKelamin)
+    tanggal_lahir = models.DateField(_("tanggal lahir"))
+    email = models.EmailField(_("surel"), blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects: ClassVar[PegawaiQuerySet] = PegawaiQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["nama", "pk"]
+        verbose_name = _("pegawai")
+        indexes = [
+            models.Index(fields=["nama", "id"], name="pegawai_nama_urut"),
+            GinIndex(OpClass(Upper("nama"), name="gin_trgm_ops"), name="pegawai_nama_cari"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nip__regex=r"^[0-9]{18}\Z"),
+                name="pegawai_nip_18_angka",
+                violation_error_message=_("NIP terdiri atas 18 angka."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama_lengkap
+
+    @property
+    def nama_lengkap(self) -> str:
+        """Name with titles, as on documents."""
+        depan = f"{self.gelar_depan} " if self.gelar_depan else ""
+        belakang = f", {self.gelar_belakang}" if self.gelar_belakang else ""
+        return f"{depan}{self.nama}{belakang}"
+
+    @property
+    def inisial(self) -> str:
+        """Two letters for the avatar."""
+        words = [word for word in self.nama.split() if word[0].isalpha()]
+        letters = [words[0][0], words[-1][0]] if len(words) > 1 else [word[0] for word in words]
+        return "".join(letters).upper()
+
+    @property
+    def nip_tercetak(self) -> str:
+        """The NIP as printed, for those who need it whole."""
+        return format_nip(self.nip)
+
+    @property
+    def nip_tersamar(self) -> str:
+        """The NIP for everybody else."""
+        return mask_nip(self.nip)
+
+    @property
+    def pangkat(self) -> str:
+        """``Penata (III/c)``; PPPK have a golongan only."""
+        nama = PANGKAT.get(self.golongan)
+        if nama:
+            return f"{nama} ({self.golongan})"
+        return f"Golongan {self.golongan}" if self.golongan else ""

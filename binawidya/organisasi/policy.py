@@ -1,0 +1,162 @@
+"""Who may do what: the one table, and the two ways it is asked.
+
+An act is ``noun.verb``. For every act the table names the relations between a user and the object that suffice.
+``noun.read`` bounds what exists for a user at all: outside it every address answers 404; inside it, without the
+relation that an act asks for, 403. The permission tests are generated from this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Q
+
+from binawidya.organisasi.enums import Peran
+from binawidya.organisasi.lingkup import Lingkup
+from binawidya.umum.http import SIGNED_IN
+
+
+class Hubungan(StrEnum):
+    """How a user stands to an object. All but the first four are granted roles within whose scope it lies."""
+
+    PEMILIK = "pemilik"  # the person whose work or record it is
+    ATASAN = "atasan"  # the superior today, in that post
+    KEPALA = "kepala"  # leads the unit or one above it
+    ANGGOTA = "anggota"  # has a post in the unit itself
+    VERIFIKATOR = Peran.VERIFIKATOR.value
+    OPERATOR = Peran.OPERATOR.value
+    ADMIN_KEPEGAWAIAN = Peran.ADMIN_KEPEGAWAIAN.value
+    ADMIN_PERENCANAAN = Peran.ADMIN_PERENCANAAN.value
+    PENGELOLA_SURVEI = Peran.PENGELOLA_SURVEI.value
+    PIMPINAN = Peran.PIMPINAN.value
+    INSPEKTORAT = Peran.INSPEKTORAT.value
+    SUPERADMIN = Peran.SUPERADMIN.value
+
+
+H = Hubungan
+_MENGAWASI: Final = frozenset({H.KEPALA, H.PIMPINAN, H.INSPEKTORAT})
+
+TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
+    # Units and their dashboards
+    "unit_kerja.read": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.ADMIN_KEPEGAWAIAN, H.VERIFIKATOR, H.OPERATOR},
+    "dasbor_unit.list": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR},
+    "dasbor_unit.read": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR},
+    # People
+    "pegawai.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "pegawai.list": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "pegawai.read_nip": _MENGAWASI | {H.PEMILIK, H.ADMIN_KEPEGAWAIAN},
+    "pegawai.export": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "impor.list": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "impor.read": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "impor.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "impor.apply": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "impor.cancel": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    # Entries and their evidence
+    "realisasi.list": frozenset({H.PEMILIK}),
+    "verifikasi.list": frozenset({H.ATASAN, H.VERIFIKATOR}),
+    "verifikasi.read": frozenset({H.ATASAN, H.VERIFIKATOR}),
+    "realisasi.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.VERIFIKATOR, H.OPERATOR, H.ADMIN_PERENCANAAN},
+    "realisasi.update": frozenset({H.PEMILIK}),
+    "realisasi.submit": frozenset({H.PEMILIK}),
+    "realisasi.verify": frozenset({H.ATASAN, H.VERIFIKATOR}),
+    # Computed figures and what they rest on
+    "capaian.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.VERIFIKATOR, H.OPERATOR, H.ADMIN_PERENCANAAN},
+    "skor.list": frozenset({H.PEMILIK}),
+    "skor.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_PERENCANAAN},
+    # Documents
+    "laporan_unit.read": _MENGAWASI | {H.ADMIN_PERENCANAAN},
+    "laporan_pegawai.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN},
+    # Which of the two above is asked depends on the subject of the document
+    "dokumen.create": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "dokumen.read": frozenset({H.PEMILIK}),
+    "dokumen.retry": frozenset({H.PEMILIK}),
+    # Periods: the whole installation, so a role over a root unit
+    "periode.open": frozenset({H.ADMIN_PERENCANAAN}),
+    "periode.close": frozenset({H.ADMIN_PERENCANAAN}),
+    "periode.reopen": frozenset({H.ADMIN_PERENCANAAN}),
+    "periode.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
+}
+# Nobody does these on work that is their own or that they entered themselves, whatever roles they hold.
+BUKAN_UNTUK_SENDIRI: Final = frozenset({"realisasi.verify"})
+# Which ``read`` decides whether the object exists for a user.
+DIBACA_LEWAT: Final[Mapping[str, str]] = {
+    "dasbor_unit.read": "unit_kerja.read",
+    "skor.read": "pegawai.read",
+    "verifikasi.read": "realisasi.read",
+    "realisasi.update": "realisasi.read",
+    "realisasi.submit": "realisasi.read",
+    "realisasi.verify": "realisasi.read",
+    "impor.apply": "impor.read",
+    "impor.cancel": "impor.read",
+    "pegawai.read_nip": "pegawai.read",
+    "dokumen.create": "pegawai.read",
+    "dokumen.retry": "dokumen.read",
+}
+_PERAN: Final = {Hubungan(peran.value): peran for peran in Peran}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How far an act reaches for one user: the own record, direct subordinates, and subtrees."""
+
+    own: bool
+    below: bool
+    paths: frozenset[int]
+
+
+def scope_paths(act: str, lingkup: Lingkup) -> Scope:
+    """The units over whose subtrees the user may do ``act``, and whether the own and the team's objects count."""
+    relations = TABEL[act]
+    paths: set[int] = set()
+    for relation in relations:
+        if relation is H.KEPALA:
+            paths |= lingkup.memimpin
+        elif relation is H.ANGGOTA:
+            paths |= lingkup.unit
+        elif relation in _PERAN:
+            paths |= lingkup.peran.get(_PERAN[relation], frozenset())
+    return Scope(own=H.PEMILIK in relations, below=H.ATASAN in relations, paths=frozenset(paths))
+
+
+def scope_q(act: str, lingkup: Lingkup, *, jalur: str) -> Q:
+    """A filter for objects that hang on a unit; ``jalur`` is the lookup of its path."""
+    paths = scope_paths(act, lingkup).paths
+    return Q(**{f"{jalur}__overlap": sorted(paths)}) if paths else Q(pk__in=[])
+
+
+def relations_to(
+    lingkup: Lingkup,
+    *,
+    jalur: "list[int] | tuple[int, ...]" = (),
+    pemilik_id: int | None = None,
+    unit_kerja_id: int | None = None,
+) -> frozenset[Hubungan]:
+    """All relations of a user to an object.
+
+    :param jalur: path of the unit the object hangs on.
+    :param pemilik_id: the Pegawai whose work it is.
+    :param unit_kerja_id: the unit in whose post the work is done; with the owner it decides who the superior is.
+    """
+    found = {relation for relation, peran in _PERAN.items() if lingkup.peran.get(peran, frozenset()) & set(jalur)}
+    if pemilik_id is not None and pemilik_id == lingkup.pegawai_id:
+        found.add(H.PEMILIK)
+    if lingkup.memimpin & set(jalur):
+        found.add(H.KEPALA)
+    if jalur and jalur[-1] in lingkup.unit:
+        found.add(H.ANGGOTA)
+    if pemilik_id is not None and lingkup.is_superior_of(pemilik_id, unit_kerja_id):
+        found.add(H.ATASAN)
+    return frozenset(found)
+
+
+def allows(act: str, relations: frozenset[Hubungan], *, own_work: bool = False) -> bool:
+    """Whether these relations suffice for the act.
+
+    :param own_work: the object is the user's own work or was entered by the user.
+    """
+    if act == SIGNED_IN:
+        return True
+    if own_work and act in BUKAN_UNTUK_SENDIRI:
+        return False
+    return bool(TABEL[act] & relations)

@@ -1,0 +1,179 @@
+"""What an import compares its rows with: units, posts, heads and people as they stand on its date. Sets, never rows."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+
+from binawidya.organisasi.enums import HasilBaris, JenisPenempatan
+from binawidya.organisasi.models import Impor, ImporBaris, Jabatan, UnitKerja, User
+from binawidya.organisasi.models.unit_kerja import UnitKerjaQuerySet
+from binawidya.organisasi.policy import scope_paths
+
+_KEADAAN = """
+SELECT p.id, p.nip, p.nama, p.gelar_depan, p.gelar_belakang, p.jenis_pegawai, p.status, p.golongan, p.email,
+       t.id, t.unit_kerja_id, t.jabatan_id, t.memimpin, a.nip, a.nama, t.tmt_mulai, t.tmt_selesai
+FROM organisasi_pegawai p
+LEFT JOIN organisasi_penempatan t ON t.pegawai_id = p.id AND t.jenis = 'definitif'
+LEFT JOIN organisasi_pegawai a ON a.id = t.atasan_id
+WHERE p.nip = ANY(%s)
+ORDER BY p.id, t.tmt_mulai
+"""
+_KEPALA = """
+SELECT t.unit_kerja_id, t.jenis, p.nip, p.nama, t.tmt_mulai, t.tmt_selesai
+FROM organisasi_penempatan t
+JOIN organisasi_unitkerja u ON u.id = t.unit_kerja_id
+JOIN organisasi_pegawai p ON p.id = t.pegawai_id
+WHERE t.memimpin AND u.id = ANY(%s)
+ORDER BY t.unit_kerja_id, t.tmt_mulai, t.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pos:
+    """A definitive post as the database has it."""
+
+    pk: int
+    unit_id: int
+    jabatan_id: int
+    memimpin: bool
+    atasan_nip: str
+    atasan_nama: str
+    tmt_mulai: date
+    tmt_selesai: date | None
+
+    @property
+    def masa(self) -> tuple[date, date | None]:
+        return self.tmt_mulai, self.tmt_selesai
+
+    def holds_on(self, tanggal: date) -> bool:
+        return self.tmt_mulai <= tanggal and (self.tmt_selesai is None or self.tmt_selesai >= tanggal)
+
+
+@dataclass(slots=True)
+class Keadaan:
+    """A person as the database has them, with all definitive posts in order of time."""
+
+    pk: int
+    nip: str
+    isi: dict[str, str]
+    pos: list[Pos] = field(default_factory=list)
+
+    def on(self, tanggal: date) -> Pos | None:
+        """The definitive post on a date; constraints allow no more than one."""
+        return next((pos for pos in self.pos if pos.holds_on(tanggal)), None)
+
+    def sidik(self) -> str:
+        """A fingerprint: what the preview saw. Applying compares it again under lock."""
+        posts = [(pos.pk, pos.unit_id, pos.jabatan_id, pos.memimpin, pos.atasan_nip, *pos.masa) for pos in self.pos]
+        return hashlib.sha256(repr((self.pk, *self.isi.values(), *posts)).encode()).hexdigest()[:24]
+
+    def next_after(self, tanggal: date) -> Pos | None:
+        """The first definitive post that begins after a date."""
+        return next((pos for pos in self.pos if pos.tmt_mulai > tanggal), None)
+
+
+ISI: Final = ("nama", "gelar_depan", "gelar_belakang", "jenis_pegawai", "status", "golongan", "email")
+
+
+def keadaan_of(nips: Iterable[str]) -> dict[str, Keadaan]:
+    """People with these NIPs and their definitive posts, in one query."""
+    found: dict[str, Keadaan] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEADAAN, [list(nips)])
+        for row in cursor.fetchall():
+            keadaan = found.get(row[1])
+            if keadaan is None:
+                keadaan = found[row[1]] = Keadaan(row[0], row[1], dict(zip(ISI, row[2:9], strict=True)))
+            if row[9] is not None:
+                keadaan.pos.append(
+                    Pos(row[9], row[10], row[11], row[12], row[13] or "", row[14] or "", row[15], row[16])
+                )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit; ``terbuka`` on the date of the import or not."""
+
+    pk: int
+    kode: str
+    nama: str
+    nama_pendek: str
+    jalur: tuple[int, ...]
+    terbuka: bool
+
+
+def units_on(tanggal: date) -> dict[int, Unit]:
+    """All units by key, the closed ones included, because people came from there."""
+    rows = UnitKerja.objects.order_by("pk").values_list(
+        "pk", "kode", "nama", "nama_pendek", "jalur", "berlaku_mulai", "berlaku_selesai"
+    )
+    return {
+        pk: Unit(pk, kode, nama, pendek, tuple(jalur), mulai <= tanggal and (selesai is None or selesai >= tanggal))
+        for pk, kode, nama, pendek, jalur, mulai, selesai in rows
+    }
+
+
+def jabatan_all() -> list[tuple[int, str]]:
+    """Key and name of every title."""
+    return list(Jabatan.objects.order_by("pk").values_list("pk", "nama"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pemimpin:
+    """A post that leads a unit."""
+
+    unit_id: int
+    definitif: bool
+    urutan: int
+    nip: str
+    nama: str
+    tmt_mulai: date
+    tmt_selesai: date | None
+
+
+_URUTAN: Final = {JenisPenempatan.PLH: 1, JenisPenempatan.PLT: 2}
+
+
+def pemimpin_of(unit_ids: Sequence[int]) -> dict[int, list[Pemimpin]]:
+    """Every leading post these units ever had, by unit."""
+    found: dict[int, list[Pemimpin]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPALA, [list(unit_ids)])
+        for unit_id, jenis, nip, nama, mulai, selesai in cursor.fetchall():
+            urutan = _URUTAN.get(jenis, 3)
+            found[unit_id].append(
+                Pemimpin(unit_id, jenis == JenisPenempatan.DEFINITIF, urutan, nip, nama, mulai, selesai)
+            )
+    return found
+
+
+def nama_of(nips: Iterable[str]) -> dict[str, str]:
+    """Names of the people with these NIPs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nip, nama FROM organisasi_pegawai WHERE nip = ANY(%s)", [list(nips)])
+        return dict(cursor.fetchall())
+
+
+def hasil_count(impor: Impor) -> dict[str, int]:
+    """Rows by outcome."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hasil, count(*) FROM organisasi_imporbaris WHERE impor_id = %s GROUP BY 1", [impor.pk])
+        counted: dict[str, Any] = dict(cursor.fetchall())
+    return {member.value: int(counted.get(member.value, 0)) for member in HasilBaris}
+
+
+def refused_rows(impor: Impor) -> Iterable[ImporBaris]:
+    """The refused rows in order of the sheet."""
+    return impor.baris.filter(hasil=HasilBaris.DITOLAK).order_by("nomor").iterator(2_000)
+
+
+def administered_units(user: User) -> UnitKerjaQuerySet:
+    """The units whose rosters the user may upload: those named in the role, not all below them."""
+    paths = scope_paths("impor.create", user.lingkup).paths
+    return UnitKerja.objects.filter(pk__in=sorted(paths)).order_by("kode")

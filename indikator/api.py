@@ -1,0 +1,119 @@
+"""Simulation of capaian and consolidation, for training and for other systems."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from binawidya.umum.api import AngkaApiField, api_act, checked, plain
+from binawidya.umum.http import SIGNED_IN
+from binawidya.umum.numbers import format_angka
+from indikator.enums import Agregasi, Polarisasi
+from indikator.scoring import batasi, capaian, konsolidasi
+
+BATAS_ATAS = Decimal(120)
+
+
+class CapaianBody(serializers.Serializer[Any]):
+    polarisasi = serializers.ChoiceField(choices=Polarisasi.choices)
+    target = AngkaApiField()
+    target_atas = AngkaApiField(required=False, allow_null=True)
+    realisasi = AngkaApiField()
+    nilai_terburuk = AngkaApiField(required=False, allow_null=True)
+    batas_atas = AngkaApiField(required=False, allow_null=True, default=BATAS_ATAS)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        atas = attrs.get("target_atas")
+        if atas is not None and atas < attrs["target"]:
+            raise serializers.ValidationError({"target_atas": [_("Batas atas rentang mendahului batas bawahnya.")]})
+        if attrs["polarisasi"] == Polarisasi.RENTANG and atas is None:
+            raise serializers.ValidationError({"target_atas": [_("Rentang memerlukan batas atas.")]})
+        return attrs
+
+
+class CapaianAnswer(serializers.Serializer[Any]):
+    capaian_mentah = serializers.CharField(allow_null=True)
+    capaian = serializers.CharField(allow_null=True)
+    rumus = serializers.CharField()
+
+
+class KonsolidasiBody(serializers.Serializer[Any]):
+    agregasi = serializers.ChoiceField(choices=Agregasi.choices)
+    nilai = serializers.ListField(child=AngkaApiField(allow_null=True), required=False, max_length=12, default=list)
+    pembilang = serializers.ListField(child=AngkaApiField(allow_null=True), required=False, max_length=12, default=list)
+    penyebut = serializers.ListField(child=AngkaApiField(allow_null=True), required=False, max_length=12, default=list)
+    sampai_bulan = serializers.IntegerField(min_value=1, max_value=12)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        names = ("pembilang", "penyebut") if attrs["agregasi"] == Agregasi.RASIO else ("nilai",)
+        for name in names:
+            if len(attrs[name]) < attrs["sampai_bulan"]:
+                text = _("Isi %(n)d bulan, null untuk bulan tanpa realisasi.") % {"n": attrs["sampai_bulan"]}
+                raise serializers.ValidationError({name: [text]})
+        return attrs
+
+
+class KonsolidasiAnswer(serializers.Serializer[Any]):
+    nilai = serializers.CharField(allow_null=True)
+
+
+@api_act(
+    SIGNED_IN,
+    "POST",
+    body=CapaianBody,
+    answer=CapaianAnswer,
+    summary=gettext_lazy("Hitung capaian"),
+)
+def simulasi_capaian(request: Request) -> Response:
+    """Capaian of typed numbers, raw and capped, with the formula in words."""
+    values = checked(CapaianBody, request.data)
+    atas = values.pop("batas_atas", BATAS_ATAS)
+    mentah = capaian(**values)
+    return Response(
+        {
+            "capaian_mentah": plain(mentah),
+            "capaian": None if mentah is None else plain(batasi(mentah, bawah=Decimal(0), atas=atas)),
+            "rumus": _rumus(values, mentah),
+        }
+    )
+
+
+def _rumus(values: dict[str, Any], mentah: Decimal | None) -> str:
+    if mentah is None:
+        return _("tidak terdefinisi: target nol tanpa nilai terburuk")
+    target, realisasi = format_angka(values["target"]), format_angka(values["realisasi"])
+    hasil = format_angka(mentah, 2)
+    atas = values.get("target_atas")
+    if values["polarisasi"] == Polarisasi.STABIL:
+        return _("kedekatan %(r)s dengan %(t)s pada skala 0, 90, 100 menjadi 0, 100, 120 = %(h)s %%") % {
+            "r": realisasi, "t": target, "h": hasil,
+        }  # fmt: skip
+    if atas is not None:
+        rentang = f"{target}–{format_angka(atas)}"
+        return _("%(r)s terhadap rentang %(t)s = %(h)s %%") % {"r": realisasi, "t": rentang, "h": hasil}
+    if values["polarisasi"] == Polarisasi.MINIMUM:
+        if values["target"] == 0:
+            w = format_angka(values["nilai_terburuk"])
+            return f"({w} − {realisasi}) ÷ {w} × 100 = {hasil} %"
+        return f"(2 × {target} − {realisasi}) ÷ {target} × 100 = {hasil} %"
+    return f"{realisasi} ÷ {target} × 100 = {hasil} %"
+
+
+@api_act(
+    SIGNED_IN, "POST", body=KonsolidasiBody, answer=KonsolidasiAnswer, summary=gettext_lazy("Gabungkan bulan-bulan")
+)
+def simulasi_konsolidasi(request: Request) -> Response:
+    """Months as one figure; unknown while a month is missing."""
+    values = checked(KonsolidasiBody, request.data)
+    until = values["sampai_bulan"]
+    found = konsolidasi(
+        values["agregasi"],
+        values["nilai"][:until],
+        pembilang=values["pembilang"][:until],
+        penyebut=values["penyebut"][:until],
+    )
+    return Response({"nilai": plain(found)})

@@ -1,0 +1,22 @@
+"""Tables of measurement."""
+
+from indikator.models.bukti import Bukti
+from indikator.models.capaian import Capaian
+from indikator.models.indikator import Indikator
+from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
+from indikator.models.pengisian import Pengisian
+from indikator.models.realisasi import Realisasi
+from indikator.models.sasaran import Sasaran
+from indikator.models.target_indikator import TargetIndikator
+
+__all__ = [
+    "Bukti",
+    "Capaian",
+    "Indikator",
+    "KebijakanSkor",
+    "Pengisian",
+    "Realisasi",
+    "Sasaran",
+    "SkalaKelas",
+    "TargetIndikator",
+]

@@ -1,0 +1,306 @@
+"""Where a figure comes from: formula with the numbers put in, the entries it adds up, and who did what when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from binawidya.organisasi.models import Pegawai, Periode, User
+from indikator.enums import Agregasi, Polarisasi, StatusCapaian, StatusRealisasi, SumberData
+from indikator.models import Capaian, Realisasi, TargetIndikator
+from indikator.selectors.riwayat import nilai_bulan
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """One step of the computation: a fraction with its numbers, what follows it, and the result."""
+
+    judul: str
+    atas: Decimal | None = None
+    bawah: Decimal | None = None
+    kali: Decimal | None = None
+    sebelum: Decimal | None = None
+    kurang: Decimal | None = None
+    hasil: Decimal | None = None
+    persen: bool = True
+    catatan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sumber:
+    """One entry, or one target, that went into the figure."""
+
+    nama: str
+    target: Decimal | None
+    nilai: Decimal | None
+    pembilang: Decimal | None
+    penyebut: Decimal | None
+    keadaan: str
+    capaian_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Peristiwa:
+    """One thing that somebody did to the entry of the month."""
+
+    apa: str
+    ikon: str
+    nada: str
+    kapan: datetime
+    siapa: str
+    isi: str = ""
+    lama: Any = None
+    baru: Any = None
+
+
+@dataclass(slots=True)
+class Jejak:
+    """Everything the page of one figure shows."""
+
+    capaian: Capaian
+    langkah: list[Langkah]
+    sumber: list[Sumber]
+    peristiwa: list[Peristiwa] = field(default_factory=list)
+    rata_rata_persen: Decimal | None = None
+
+
+def jejak(capaian: Capaian) -> Jejak:
+    """Explain one figure. A constant number of queries."""
+    target = capaian.target
+    sumber = _dari_turunan(capaian) if target.sumber == SumberData.TURUNAN else _dari_bulan(capaian)
+    entry = (
+        Realisasi.objects.filter(target=target, periode=capaian.periode)
+        .select_related("diisi_oleh__pegawai", "diverifikasi_oleh__pegawai")
+        .first()
+    )
+    return Jejak(
+        capaian=capaian,
+        langkah=[*_langkah(capaian)],
+        sumber=sumber,
+        peristiwa=_peristiwa(entry) if entry else [],
+        rata_rata_persen=_rata_rata(target, sumber),
+    )
+
+
+def _rata_rata(target: TargetIndikator, sumber: Sequence[Sumber]) -> Decimal | None:
+    """The mean of percentages that people expect and that is not used."""
+    if target.indikator.agregasi != Agregasi.RASIO:
+        return None
+    shares = [row.nilai for row in sumber if row.nilai is not None]
+    return sum(shares, Decimal(0)) / len(shares) if len(shares) > 1 else None
+
+
+def _dari_bulan(capaian: Capaian) -> list[Sumber]:
+    target, periode = capaian.target, capaian.periode
+    entries = {
+        row.periode.bulan: row
+        for row in Realisasi.objects.filter(
+            target=target, periode__tahun=periode.tahun, periode__bulan__lte=periode.bulan
+        ).select_related("periode")
+    }
+    closed = {row.bulan: row.ditutup for row in Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan)}
+    rows = []
+    for bulan in range(1, periode.bulan + 1):
+        promised = target.target_bulan(bulan)
+        if promised is None:
+            continue
+        entry = entries.get(bulan)
+        keadaan = entry.status if entry else "belum_diisi"
+        if closed.get(bulan) and keadaan != StatusRealisasi.DISETUJUI:
+            keadaan, entry = "tidak_dilaporkan", None
+        rows.append(
+            Sumber(
+                nama=str(Periode(tahun=periode.tahun, bulan=bulan)),
+                target=promised,
+                nilai=nilai_bulan(target, entry),
+                pembilang=entry.pembilang if entry else None,
+                penyebut=entry.penyebut if entry else None,
+                keadaan=keadaan,
+            )
+        )
+    return rows
+
+
+def _dari_turunan(capaian: Capaian) -> list[Sumber]:
+    rows = (
+        Capaian.objects.filter(
+            periode=capaian.periode, target__induk=capaian.target_id, target__indikator=capaian.target.indikator_id
+        )
+        .select_related("target__unit_kerja", "target__pegawai", "target__indikator")
+        .order_by("target__unit_kerja__kode", "target__pegawai__nama", "pk")
+    )
+    return [
+        Sumber(
+            nama=row.target.pegawai.nama_lengkap if row.target.pegawai else row.target.unit_kerja.nama,
+            target=row.target_kumulatif,
+            nilai=row.realisasi,
+            pembilang=row.pembilang,
+            penyebut=row.penyebut,
+            keadaan="disetujui" if row.status == StatusCapaian.DIKETAHUI else row.status,
+            capaian_id=row.pk,
+        )
+        for row in rows
+    ]
+
+
+def _langkah(capaian: Capaian) -> Iterator[Langkah]:
+    indikator = capaian.target.indikator
+    if capaian.realisasi is None:
+        return
+    if indikator.agregasi == Agregasi.RASIO:
+        yield Langkah(
+            _("Realisasi = jumlah pembilang ÷ jumlah penyebut"),
+            atas=capaian.pembilang,
+            bawah=capaian.penyebut,
+            kali=indikator.pengali,
+            hasil=capaian.realisasi,
+        )
+    else:
+        names = {
+            Agregasi.JUMLAH: _("Realisasi = jumlah bulan-bulan"),
+            Agregasi.RATA_RATA: _("Realisasi = rata-rata bulan-bulan"),
+            Agregasi.POSISI_AKHIR: _("Realisasi = posisi bulan terakhir yang dilaporkan"),
+            Agregasi.TERTINGGI: _("Realisasi = nilai tertinggi"),
+            Agregasi.TERENDAH: _("Realisasi = nilai terendah"),
+        }
+        yield Langkah(names[Agregasi(indikator.agregasi)], hasil=capaian.realisasi, persen=False)
+    if capaian.capaian_mentah is not None:
+        yield _langkah_capaian(capaian)
+    if capaian.capaian is not None and capaian.capaian != capaian.capaian_mentah:
+        kebijakan = capaian.kebijakan
+        note = _("Capaian dihitung paling tinggi %(atas)s %% dan paling rendah %(bawah)s %%.")
+        yield Langkah(
+            _("Capaian dibatasi"),
+            hasil=capaian.capaian,
+            catatan=note % {"atas": _plain(kebijakan.batas_atas), "bawah": _plain(kebijakan.batas_bawah)},
+        )
+    yield from _langkah_poin(capaian)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value.normalize():f}"
+
+
+def _langkah_capaian(capaian: Capaian) -> Langkah:
+    indikator, target = capaian.target.indikator, capaian.target
+    catatan = ""
+    if capaian.bulan_dilaporkan < capaian.bulan_bertarget:
+        catatan = _("%(ada)d dari %(semua)d laporan masuk. Bulan yang ditutup tanpa laporan dihitung capaian 0.") % {
+            "ada": capaian.bulan_dilaporkan,
+            "semua": capaian.bulan_bertarget,
+        }
+    if target.target_atas is not None or indikator.polarisasi in {Polarisasi.RENTANG, Polarisasi.STABIL}:
+        judul = {
+            Polarisasi.STABIL: _("Capaian menurut kedekatan dengan target"),
+        }.get(Polarisasi(indikator.polarisasi), _("Capaian terhadap rentang target"))
+        return Langkah(
+            judul, atas=capaian.realisasi, bawah=capaian.target_kumulatif, hasil=capaian.capaian_mentah, catatan=catatan
+        )
+    if indikator.polarisasi == Polarisasi.MINIMUM:
+        return Langkah(
+            _("Capaian = (2 × target − realisasi) ÷ target (makin kecil makin baik)"),
+            sebelum=Decimal(2),
+            kurang=capaian.realisasi,
+            bawah=capaian.target_kumulatif,
+            kali=Decimal(100),
+            hasil=capaian.capaian_mentah,
+            catatan=catatan,
+        )
+    return Langkah(
+        _("Capaian = realisasi ÷ target (makin besar makin baik)"),
+        atas=capaian.realisasi,
+        bawah=capaian.target_kumulatif,
+        kali=Decimal(100),
+        hasil=capaian.capaian_mentah,
+        catatan=catatan,
+    )
+
+
+def _langkah_poin(capaian: Capaian) -> Iterator[Langkah]:
+    if capaian.capaian is None:
+        return
+    siblings = _milik_sama(capaian)
+    totals = siblings.aggregate(bobot=Sum("target__bobot"), poin=Sum(F("capaian") * F("target__bobot")))
+    if not totals["bobot"]:
+        return
+    bobot = capaian.target.bobot
+    yield Langkah(
+        _("Poin = capaian × bobot ÷ jumlah bobot yang sudah diukur"),
+        sebelum=capaian.capaian,
+        atas=bobot,
+        bawah=totals["bobot"],
+        hasil=capaian.capaian * bobot / totals["bobot"],
+        persen=False,
+        catatan=_("Nilai seluruhnya %(nilai)s.")
+        % {"nilai": f"{totals['poin'] / totals['bobot']:.2f}".replace(".", ",")},
+    )
+
+
+def _milik_sama(capaian: Capaian) -> QuerySet[Capaian]:
+    target = capaian.target
+    owner = (
+        Q(target__pegawai=target.pegawai_id)
+        if target.pegawai_id
+        else Q(target__pegawai=None, target__unit_kerja=target.unit_kerja_id)
+    )
+    return Capaian.objects.filter(owner, periode=capaian.periode, capaian__isnull=False)
+
+
+def _peristiwa(entry: Realisasi) -> list[Peristiwa]:
+    """What happened to the entry, latest first, read from its history."""
+    versions = [*entry.events.order_by("pgh_id")]  # type: ignore[attr-defined]
+    people = _names(
+        {version.diisi_oleh_id for version in versions} | {version.diverifikasi_oleh_id for version in versions}
+    )
+    found: list[Peristiwa] = []
+    if versions:
+        first = versions[0]
+        found.append(
+            Peristiwa(_("Diisi"), "pencil-line", "nada-info", first.diisi_at, people[first.diisi_oleh_id], baru=first)
+        )
+        if first.status != StatusRealisasi.TERSIMPAN:
+            found += _jalan(first, people)
+    for before, after in pairwise(versions):
+        if (before.nilai, before.pembilang, before.penyebut) != (after.nilai, after.pembilang, after.penyebut):
+            who = people[after.diisi_oleh_id]
+            found.append(
+                Peristiwa(_("Diperbaiki"), "history", "nada-info", after.diisi_at, who, lama=before, baru=after)
+            )
+        if before.status != after.status:
+            found += _jalan(after, people)
+    found += [
+        Peristiwa(_("Bukti dilampirkan"), "paperclip", "nada-info", row.pgh_created_at, "", isi=row.nama)
+        for row in _bukti_events(entry)
+    ]
+    return sorted(found, key=lambda one: one.kapan, reverse=True)
+
+
+def _bukti_events(entry: Realisasi) -> list[Any]:
+    model = entry.bukti.model.pgh_event_models["insert"]  # type: ignore[attr-defined]
+    return [*model.objects.filter(realisasi=entry.pk, pgh_label="insert").order_by("pgh_id")]
+
+
+def _jalan(version: Any, people: dict[int | None, str]) -> list[Peristiwa]:
+    """What a state says was done; an entry that came already approved was submitted and approved."""
+    sent = Peristiwa(_("Diajukan"), "send", "nada-info", version.diajukan_at, people[version.diisi_oleh_id])
+    verifier = people[version.diverifikasi_oleh_id]
+    if version.status == StatusRealisasi.DISETUJUI:
+        return [Peristiwa(_("Disetujui"), "circle-check", "nada-positif", version.diverifikasi_at, verifier)]
+    if version.status == StatusRealisasi.DIKEMBALIKAN:
+        return [
+            Peristiwa(_("Dikembalikan"), "undo-2", "nada-bahaya", version.diverifikasi_at, verifier, isi=version.alasan)
+        ]
+    return [sent] if version.status == StatusRealisasi.DIAJUKAN else []
+
+
+def _names(user_ids: set[int | None]) -> dict[int | None, str]:
+    wanted = {pk for pk in user_ids if pk is not None}
+    names: dict[int | None, str] = dict(User.objects.filter(pk__in=wanted).values_list("pk", "username"))
+    names |= {row.user_id: row.nama for row in Pegawai.objects.filter(user__in=wanted)}
+    names[None] = ""
+    return names

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from indikator.views import bukti, capaian, realisasi, verifikasi
+
+app_name = "indikator"
+urlpatterns = [
+    path("realisasi/", realisasi.realisasi_list, name="realisasi_list"),
+    path("realisasi/<bulan:bulan>/", realisasi.realisasi_list, name="realisasi_list"),
+    path("realisasi/<bulan:bulan>/simpan/", realisasi.realisasi_record_all, name="realisasi_record_all"),
+    path("realisasi/<bulan:bulan>/ajukan/", realisasi.realisasi_submit_all, name="realisasi_submit"),
+    path("realisasi/<bulan:bulan>/<int:pk>/simpan/", realisasi.realisasi_record_one, name="realisasi_record"),
+    path("realisasi/<int:pk>/bukti/", bukti.bukti_list, name="bukti_list"),
+    path("realisasi/<int:pk>/bukti/lampirkan/", bukti.bukti_create_one, name="bukti_create"),
+    path("realisasi/<int:pk>/catatan/", bukti.realisasi_note_one, name="realisasi_note"),
+    path("bukti/<int:pk>/", bukti.bukti_download, name="bukti_download"),
+    path("bukti/<int:pk>/hapus/", bukti.bukti_delete_one, name="bukti_delete"),
+    path("verifikasi/", verifikasi.verifikasi_list, name="verifikasi_list"),
+    path("verifikasi/<int:pk>/", verifikasi.verifikasi_detail, name="verifikasi_detail"),
+    path("verifikasi/<int:pk>/setujui/", verifikasi.realisasi_approve_one, name="realisasi_approve"),
+    path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),
+    path("capaian/<int:pk>/", capaian.capaian_detail, name="capaian_detail"),
+]

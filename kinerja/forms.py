@@ -1,0 +1,54 @@
+"""What people send about documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from binawidya.organisasi.models import Periode
+from kinerja.enums import JenisDokumen
+from kinerja.selectors.pilihan import Pilihan
+
+BUKAN_PILIHAN = _("Pilih dari daftar.")
+
+
+class LaporanForm(forms.Form):
+    """Asks for a report of one subject and one month.
+
+    The subject is only read as a number here: whether it exists for this person, and whether its report may be read,
+    is decided by the view and the service (404, 403).
+    """
+
+    jenis = forms.ChoiceField(choices=JenisDokumen.choices, widget=forms.HiddenInput)
+    subjek = forms.IntegerField(
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.Select,
+        error_messages={"required": BUKAN_PILIHAN, "invalid": BUKAN_PILIHAN},
+    )
+    periode = forms.ChoiceField(
+        label=_("Periode"),
+        error_messages={"required": _("Pilih periode."), "invalid_choice": _("Pilih periode dari daftar.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        jenis: JenisDokumen,
+        subjek: Sequence[Pilihan] = (),
+        periode: Sequence[Periode] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._periode = {month.slug: month for month in periode}
+        self.fields["jenis"].initial = jenis
+        self.fields["subjek"].label = _("Unit kerja") if jenis == JenisDokumen.LAPORAN_UNIT else _("Pegawai")
+        self.fields["subjek"].widget.choices = list(subjek)
+        self.fields["periode"].choices = [  # type: ignore[attr-defined]
+            (month.slug, f"{month.nama_kumulatif} ({month.get_status_display().lower()})") for month in periode
+        ]
+
+    def clean_periode(self) -> Periode:
+        """The month itself."""
+        return self._periode[self.cleaned_data["periode"]]

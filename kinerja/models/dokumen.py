@@ -1,0 +1,66 @@
+"""Documents that were asked for and rendered."""
+
+from secrets import token_hex
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
+from kinerja.enums import JenisDokumen, StatusDokumen
+
+if TYPE_CHECKING:
+    from binawidya.organisasi.models import User
+
+
+def _path(dokumen: "Dokumen", filename: str) -> str:
+    name = token_hex(16)
+    return f"dokumen/{name[:2]}/{name}.pdf"
+
+
+class DokumenQuerySet(models.QuerySet["Dokumen"]):
+    def visible_to(self, user: "User") -> "DokumenQuerySet":
+        """Documents that the user asked for. Whether the subject may still be read is asked at the download."""
+        return self.filter(oleh=user.pk)
+
+
+class Dokumen(models.Model):
+    """One PDF for one subject (a unit or a person) and one period."""
+
+    jenis = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen)
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="dokumen")
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
+    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dokumen")
+    status = models.CharField(_("status"), max_length=10, choices=StatusDokumen, default=StatusDokumen.DIMINTA)
+    berkas = models.FileField(upload_to=_path, blank=True, default="")
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    halaman = models.PositiveIntegerField(default=0)
+    pesan = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    selesai_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[DokumenQuerySet] = DokumenQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("dokumen")
+        indexes = [models.Index(fields=["oleh", "-id"], name="dokumen_oleh")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(jenis=JenisDokumen.LAPORAN_UNIT, unit_kerja__isnull=False, pegawai=None)
+                | Q(jenis=JenisDokumen.LAPORAN_PEGAWAI, pegawai__isnull=False, unit_kerja=None),
+                name="dokumen_satu_subjek",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=StatusDokumen.SELESAI)
+                | (Q(selesai_at__isnull=False) & ~Q(berkas="") & ~Q(sha256="")),
+                name="dokumen_selesai_berberkas",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{JenisDokumen(self.jenis).label} {self.pk}"

@@ -1,0 +1,1 @@
+"""Reads for documents that join several models."""

@@ -1,0 +1,244 @@
+"""Everything that the evaluation report of a unit says, read in a constant number of queries.
+
+Capaian and scores are the stored ones; nothing is computed a second time here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from binawidya.organisasi.models import Periode, UnitKerja
+from indikator.enums import StatusCapaian, StatusRealisasi, StatusTarget, SumberData
+from indikator.models import Bukti, Capaian, KebijakanSkor, Pengisian, Realisasi, TargetIndikator
+from indikator.scoring import Kelas
+from kinerja.models import SkorUnit
+from kinerja.selectors.pejabat import Kop, Pejabat, ancestors, head_of, heads, letterhead, valid_on
+from kinerja.selectors.skor import Sebaran, sebaran_pegawai
+
+PALING_BANYAK_NAMA: Final = 100
+_TERKIRIM: Final = (StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisIndikator:
+    """One target with its stored capaian; ``capaian`` is missing until the scores were computed."""
+
+    nomor: int
+    target: TargetIndikator
+    capaian: Capaian | None
+    capaian_lalu: Decimal | None
+
+    @property
+    def nilai(self) -> Decimal | None:
+        return self.capaian.capaian if self.capaian else None
+
+    @property
+    def status(self) -> StatusCapaian:
+        return StatusCapaian(self.capaian.status) if self.capaian else StatusCapaian.BELUM_DIKETAHUI
+
+    @property
+    def tercapai(self) -> bool:
+        return self.nilai is not None and self.nilai >= 100
+
+
+@dataclass(frozen=True, slots=True)
+class NilaiBulan:
+    """The score of a unit or a person for January to one month."""
+
+    periode: Periode
+    nilai: Decimal | None = None
+    slot: str = ""
+    ada: bool = False
+    lengkap: bool = False
+
+    @property
+    def tanda(self) -> str:
+        """What stands in place of a figure: not due, not complete, not reported."""
+        if not self.ada:
+            return "–"
+        return "×" if self.lengkap else "…"
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPetak:
+    """A unit below with its months."""
+
+    unit: UnitKerja
+    bulan: tuple[NilaiBulan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pelaporan:
+    """How the entries of the month came in, by count."""
+
+    wajib: int = 0
+    diajukan: int = 0
+    disetujui: int = 0
+    tepat_waktu: int = 0
+    berbukti: int = 0
+    dikembalikan: int = 0
+    pengisi_belum: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BelumLapor:
+    """A person with missing entries."""
+
+    nama: str
+    unit: str
+    belum: int
+    dikembalikan: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaporanUnit:
+    """The report of one unit for one month."""
+
+    unit: UnitKerja
+    periode: Periode
+    kop: Kop
+    kepala: Pejabat | None
+    kebijakan: KebijakanSkor
+    skala: tuple[Kelas, ...]
+    skor: SkorUnit | None
+    skor_lalu: SkorUnit | None
+    indikator: tuple[BarisIndikator, ...]
+    perkembangan: tuple[NilaiBulan, ...]
+    petak: tuple[BarisPetak, ...]
+    sebaran: tuple[Sebaran, ...]
+    pelaporan: Pelaporan
+    belum_lapor: tuple[BelumLapor, ...]
+
+
+def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
+    """Gather the report.
+
+    :raises KebijakanSkor.DoesNotExist: no policy was ever set.
+    """
+    months = [*Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan).order_by("bulan")]
+    chain = ancestors(unit)
+    leaders = heads([unit], periode.hari_terakhir)
+    children = [*UnitKerja.objects.filter(valid_on(periode.hari_terakhir), induk=unit).order_by("kode")]
+    scores = {
+        (score.unit_kerja_id, score.periode_id): score
+        for score in SkorUnit.objects.filter(periode__in=months, unit_kerja__in=[unit, *children])
+    }
+    score = scores.get((unit.pk, periode.pk))
+    kebijakan = policy(score.kebijakan_id if score else None, periode)
+    skala = tuple(kebijakan.daftar_kelas())
+    before = months[-2] if len(months) > 1 else None
+    return LaporanUnit(
+        unit=unit,
+        periode=periode,
+        kop=letterhead(chain),
+        kepala=head_of(unit, leaders),
+        kebijakan=kebijakan,
+        skala=skala,
+        skor=score,
+        skor_lalu=scores.get((unit.pk, before.pk)) if before else None,
+        indikator=_indikator(unit, periode, before),
+        perkembangan=_series(unit.pk, months, scores),
+        petak=tuple(BarisPetak(child, _series(child.pk, months, scores)) for child in children),
+        sebaran=tuple(sebaran_pegawai(unit, periode, [*kebijakan.skala.all()])),
+        pelaporan=_pelaporan(unit, periode),
+        belum_lapor=_belum_lapor(unit, periode),
+    )
+
+
+def policy(kebijakan_id: int | None, periode: Periode) -> KebijakanSkor:
+    """The policy that a score was computed with; without a score the one of the year."""
+    if kebijakan_id is None:
+        return KebijakanSkor.objects.untuk(periode.tahun)
+    return KebijakanSkor.objects.prefetch_related("skala").get(pk=kebijakan_id)
+
+
+def _indikator(unit: UnitKerja, periode: Periode, before: Periode | None) -> tuple[BarisIndikator, ...]:
+    targets = (
+        TargetIndikator.objects.berlaku(periode.tahun)
+        .filter(unit_kerja=unit, pegawai=None)
+        .select_related("indikator")
+        .order_by("indikator__kode", "pk")
+    )
+    wanted = [periode.pk, before.pk] if before else [periode.pk]
+    found = {
+        (row.target_id, row.periode_id): row
+        for row in Capaian.objects.filter(
+            periode__in=wanted, target__unit_kerja=unit, target__pegawai=None, target__tahun=periode.tahun
+        )
+    }
+    return tuple(
+        BarisIndikator(
+            nomor=number,
+            target=target,
+            capaian=found.get((target.pk, periode.pk)),
+            capaian_lalu=getattr(found.get((target.pk, before.pk)), "capaian", None) if before else None,
+        )
+        for number, target in enumerate(targets, start=1)
+    )
+
+
+def _series(unit_id: int, months: Sequence[Periode], scores: dict[tuple[int, int], SkorUnit]) -> tuple[NilaiBulan, ...]:
+    return tuple(month_value(month, scores.get((unit_id, month.pk))) for month in months)
+
+
+def month_value(month: Periode, score: Any) -> NilaiBulan:
+    """The stored score of a month as a cell."""
+    if score is None:
+        return NilaiBulan(month)
+    return NilaiBulan(month, nilai=score.nilai, slot=score.slot, ada=score.jumlah_target > 0, lengkap=score.lengkap)
+
+
+def _pelaporan(unit: UnitKerja, periode: Periode) -> Pelaporan:
+    """Counts of the people whose entries the dashboard counts; evidence and what was sent back from the entries."""
+    people = Pengisian.objects.filter(periode=periode).di_bawah(unit)
+    # The names differ from those of the columns, which an aggregate of the same name would hide.
+    due, sent, approved, in_time, people_missing = people.aggregate(
+        a=Coalesce(Sum("wajib"), 0),
+        b=Coalesce(Sum("masuk"), 0),
+        c=Coalesce(Sum("disetujui"), 0),
+        d=Coalesce(Sum(F("masuk") - F("terlambat")), 0),
+        e=Count("pk", filter=Q(masuk__lt=F("wajib"))),
+    ).values()
+    entries = _due_entries(periode).filter(target__pengisi__in=people.values("pegawai"))
+    evidence = Exists(Bukti.objects.filter(realisasi=OuterRef("pk")))
+    states = entries.aggregate(
+        berbukti=Count("pk", filter=Q(status__in=_TERKIRIM) & Q(evidence)),
+        dikembalikan=Count("pk", filter=Q(status=StatusRealisasi.DIKEMBALIKAN)),
+    )
+    return Pelaporan(due, sent, approved, in_time, pengisi_belum=people_missing, **states)
+
+
+def _due_entries(periode: Periode) -> Any:
+    """Entries of the month that had to be made by hand."""
+    return Realisasi.objects.filter(
+        periode=periode,
+        target__tahun=periode.tahun,
+        target__status=StatusTarget.DISETUJUI,
+        target__sumber=SumberData.ISIAN,
+        **{f"target__bulanan__{periode.bulan - 1}__isnull": False},
+    )
+
+
+def _belum_lapor(unit: UnitKerja, periode: Periode) -> tuple[BelumLapor, ...]:
+    """The people with most missing entries first; who is beyond the limit is only counted."""
+    returned = (
+        _due_entries(periode)
+        .filter(target__pengisi=OuterRef("pegawai"), status=StatusRealisasi.DIKEMBALIKAN)
+        .order_by()
+        .values("target__pengisi")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    rows = (
+        Pengisian.objects.filter(periode=periode)
+        .di_bawah(unit)
+        .belum()
+        .annotate(dikembalikan=Coalesce(Subquery(returned), 0))
+        .order_by((F("wajib") - F("masuk")).desc(), "pegawai__nama", "pegawai")
+        .values_list("pegawai__nama", "unit_kerja__nama", F("wajib") - F("masuk"), "dikembalikan")[:PALING_BANYAK_NAMA]
+    )
+    return tuple(BelumLapor(*row) for row in rows)

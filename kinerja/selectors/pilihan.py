@@ -1,0 +1,89 @@
+"""What a user may choose from when asking for a report: few, searched on the server, the own first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
+from binawidya.organisasi.policy import scope_paths
+from binawidya.umum.dates import today
+from kinerja.selectors.pejabat import valid_on
+
+PALING_BANYAK: Final = 50
+BULAN_TERBANYAK: Final = 36
+Pilihan = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Daftar:
+    """Choices, and whether there are more than are shown."""
+
+    pilihan: tuple[Pilihan, ...]
+    masih_ada: bool
+
+    def starting_with(self, chosen: Pilihan | None) -> "Daftar":
+        """The same choices with one of them first, whether it was among them or not."""
+        if chosen is None:
+            return self
+        rest = tuple(one for one in self.pilihan if one[0] != chosen[0])
+        return Daftar((chosen, *rest), self.masih_ada)
+
+
+def may_ask_unit(user: User) -> bool:
+    """Whether there is any unit whose report the user may ask for."""
+    return bool(scope_paths("laporan_unit.read", user.lingkup).paths)
+
+
+def may_ask_pegawai(user: User) -> bool:
+    """Whether there is any person whose report the user may ask for."""
+    lingkup = user.lingkup
+    scope = scope_paths("laporan_pegawai.read", lingkup)
+    return bool(lingkup.pegawai_id or scope.paths or (scope.below and lingkup.bawahan))
+
+
+def unit_choices(user: User, text: str) -> Daftar:
+    """Units whose report the user may ask for: those led first, then by code; by part of the name or of the code."""
+    own = sorted(user.lingkup.memimpin | user.lingkup.unit)
+    units = UnitKerja.objects.visible_to(user, "laporan_unit.read").filter(valid_on(today()))
+    if text:
+        units = units.filter(Q(nama__icontains=text) | Q(nama_pendek__icontains=text) | Q(kode__istartswith=text))
+    place = Case(When(pk__in=own, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = units.select_related("induk").order_by(place, "kode", "pk")[: PALING_BANYAK + 1]
+    return _cut([(unit.pk, unit_label(unit)) for unit in found])
+
+
+def unit_label(unit: UnitKerja) -> str:
+    """The name with the unit above it: many units share a name."""
+    return f"{unit.nama} · {unit.induk.sebutan}" if unit.induk else unit.nama
+
+
+def pegawai_choices(user: User, text: str) -> Daftar:
+    """People whose report the user may ask for, by name; by part of the name or the beginning of the NIP."""
+    people = Pegawai.objects.visible_to(user, "laporan_pegawai.read").search(text)
+    found = _cut([(one.pk, pegawai_label(one)) for one in people.order_by("nama", "pk")[: PALING_BANYAK + 1]])
+    me = user.lingkup
+    if text or me.pegawai_id is None:
+        return found
+    own = Pegawai.objects.filter(pk=me.pegawai_id).first()
+    return found.starting_with((own.pk, pegawai_label(own)) if own else None)
+
+
+def pegawai_label(pegawai: Pegawai) -> str:
+    """The name with a masked NIP, which tells namesakes apart."""
+    return f"{pegawai.nama_lengkap} · NIP {pegawai.nip_tersamar}"
+
+
+def periode_choices() -> list[Periode]:
+    """Months that were opened at some time, the latest first."""
+    return [*Periode.objects.dimulai().order_by("-tahun", "-bulan")[:BULAN_TERBANYAK]]
+
+
+def usual_periode(months: Sequence[Periode]) -> Periode | None:
+    """The month most people want: the last closed one, else the latest."""
+    return next((month for month in months if month.ditutup), months[0] if months else None)
+
+
+def _cut(rows: Sequence[Pilihan]) -> Daftar:
+    return Daftar(tuple(rows[:PALING_BANYAK]), len(rows) > PALING_BANYAK)

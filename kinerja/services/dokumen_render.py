@@ -1,0 +1,134 @@
+"""Making documents. Only worker and command processes import this module, because it draws and renders."""
+
+import logging
+from contextlib import suppress
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from binawidya.umum.models import OutboxTask
+from binawidya.umum.pdf import DocumentTooLarge, RenderedPdf
+from kinerja.enums import JenisDokumen, StatusDokumen
+from kinerja.models import Dokumen
+from kinerja.permissions import can_read_dokumen
+from kinerja.reports.pegawai import render_laporan_pegawai
+from kinerja.reports.unit import render_laporan_unit
+from kinerja.selectors.laporan_pegawai import laporan_pegawai
+from kinerja.selectors.laporan_unit import laporan_unit
+from kinerja.services.dokumen import DIMINTA, help_line
+from kinerja.services.skor_sql import KUNCI_PERIODE
+
+logger = logging.getLogger(__name__)
+
+
+def dokumen_render(dokumen_id: int) -> bool:
+    """Make a document that was asked for. Leaves early when it is made already.
+
+    The name of the file is written down before the file itself, so that a worker killed in between leaves nothing
+    behind: the next attempt writes to the same place. The row becomes SELESAI only after the file is there.
+
+    :returns: whether the document is now ready because of this call.
+    :raises Exception: whatever went wrong, so that the outbox tries again; after its last attempt the document is
+        GAGAL with a sentence for the person.
+    """
+    dokumen = Dokumen.objects.select_related("oleh", "periode", "unit_kerja", "pegawai").get(pk=dokumen_id)
+    if dokumen.status != StatusDokumen.DIMINTA:
+        return False
+    attempts = _attempts(dokumen)
+    if attempts > settings.OUTBOX_MAX_ATTEMPTS:
+        # Whatever kills the worker each time must not do so for ever.
+        return _fail(dokumen, _gave_up(attempts - 1))
+    if not can_read_dokumen(dokumen.oleh, dokumen):
+        return _fail(dokumen, _("Anda tidak lagi berwenang membaca laporan ini, jadi laporan tidak dibuat."))
+    try:
+        pdf = _render(dokumen)
+        _reserve(dokumen)
+        _write(dokumen, pdf)
+        return _finish(dokumen, pdf)
+    except DocumentTooLarge as refused:
+        return _fail(dokumen, refused.message)
+    except Exception:
+        if attempts >= settings.OUTBOX_MAX_ATTEMPTS:
+            _fail(dokumen, _gave_up(attempts))
+        raise
+
+
+def _attempts(dokumen: Dokumen) -> int:
+    """How often the outbox has begun this work; 0 when somebody calls directly."""
+    row = OutboxTask.objects.filter(event=DIMINTA, key=str(dokumen.pk)).order_by("-pk").first()
+    return row.attempts if row else 0
+
+
+def _gave_up(attempts: int) -> str:
+    return _("Laporan tidak dapat dibuat setelah %(n)d kali dicoba. Coba lagi nanti.") % {"n": attempts} + help_line()
+
+
+def _render(dokumen: Dokumen) -> RenderedPdf:
+    if dokumen.jenis == JenisDokumen.LAPORAN_UNIT and dokumen.unit_kerja is not None:
+        with transaction.atomic():
+            _hold_scores(dokumen)
+            unit = laporan_unit(unit=dokumen.unit_kerja, periode=dokumen.periode)
+        return render_laporan_unit(dokumen, unit)
+    if dokumen.pegawai is None:
+        raise ValueError("a document without a subject")
+    with transaction.atomic():
+        _hold_scores(dokumen)
+        pegawai = laporan_pegawai(pegawai=dokumen.pegawai, periode=dokumen.periode)
+    return render_laporan_pegawai(dokumen, pegawai)
+
+
+def _hold_scores(dokumen: Dokumen) -> None:
+    """Read no capaian and score of one month from two different computations."""
+    with connection.cursor() as cursor:
+        cursor.execute(KUNCI_PERIODE, {"periode_id": dokumen.periode_id})
+
+
+def _reserve(dokumen: Dokumen) -> None:
+    if dokumen.berkas.name:
+        return
+    name = Dokumen._meta.get_field("berkas").generate_filename(dokumen, "")
+    Dokumen.objects.filter(pk=dokumen.pk).update(berkas=name)
+    dokumen.berkas.name = name
+
+
+def _write(dokumen: Dokumen, pdf: RenderedPdf) -> None:
+    name, storage = str(dokumen.berkas.name), dokumen.berkas.storage
+    try:
+        storage.delete(name)
+        saved = storage.save(name, ContentFile(pdf.content))
+    except BaseException:
+        with suppress(OSError):
+            storage.delete(name)
+        raise
+    if saved != name:
+        storage.delete(saved)
+        raise FileExistsError(name)
+
+
+def _finish(dokumen: Dokumen, pdf: RenderedPdf) -> bool:
+    try:
+        done = Dokumen.objects.filter(pk=dokumen.pk, status=StatusDokumen.DIMINTA).update(
+            status=StatusDokumen.SELESAI,
+            berkas=dokumen.berkas.name,
+            sha256=pdf.sha256,
+            halaman=pdf.pages,
+            selesai_at=timezone.now(),
+            pesan="",
+        )
+    except BaseException:
+        dokumen.berkas.storage.delete(str(dokumen.berkas.name))
+        raise
+    return bool(done)
+
+
+def _fail(dokumen: Dokumen, message: str) -> bool:
+    name, storage = str(dokumen.berkas.name or ""), dokumen.berkas.storage
+    Dokumen.objects.filter(pk=dokumen.pk, status=StatusDokumen.DIMINTA).update(
+        status=StatusDokumen.GAGAL, pesan=message, berkas=""
+    )
+    if name:
+        storage.delete(name)
+    return False

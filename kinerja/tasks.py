@@ -1,0 +1,24 @@
+"""Envelopes: ids in, one function called. Idempotent, because what they write depends on the rows alone."""
+
+from celery import shared_task
+
+from kinerja.services.dokumen_render import dokumen_render
+from kinerja.services.skor import skor_calculate, skor_calculate_periode
+
+
+@shared_task(name="kinerja.skor_calculate")
+def calculate(target_ids: list[int], periode_id: int) -> None:
+    """Scores that rest on some targets, from one month on."""
+    skor_calculate(target_ids=target_ids, periode_id=periode_id)
+
+
+@shared_task(name="kinerja.skor_calculate_periode")
+def calculate_periode(periode_id: int) -> None:
+    """Scores of a whole month."""
+    skor_calculate_periode(periode_id=periode_id)
+
+
+@shared_task(name="kinerja.dokumen_render")
+def render(dokumen_id: int) -> None:
+    """One document that was asked for."""
+    dokumen_render(dokumen_id)

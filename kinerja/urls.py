@@ -1,0 +1,16 @@
+from django.urls import path
+
+from kinerja.views import dokumen, skor
+
+app_name = "kinerja"
+urlpatterns = [
+    path("kinerja/", skor.skor_own, name="skor_saya"),
+    path("kinerja/<bulan:bulan>/", skor.skor_own, name="skor_saya"),
+    path("kinerja/pegawai/<int:pk>/", skor.skor_detail, name="skor_detail"),
+    path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
+    path("laporan/", dokumen.dokumen_list, name="dokumen_list"),
+    path("laporan/buat/", dokumen.dokumen_create, name="dokumen_create"),
+    path("laporan/<int:pk>/", dokumen.dokumen_detail, name="dokumen_detail"),
+    path("laporan/<int:pk>/unduh/", dokumen.dokumen_download, name="dokumen_download"),
+    path("laporan/<int:pk>/ulang/", dokumen.dokumen_retry_one, name="dokumen_retry"),
+]

@@ -1,0 +1,53 @@
+"""Scores of people: the own one, and those of people in one's scope."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from binawidya.organisasi.http import SignedInRequest
+from binawidya.organisasi.models import Pegawai, Periode
+from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai, bulan_terakhir_ditutup
+from binawidya.umum.converters import Month
+from binawidya.umum.http import act, fetch, require
+from kinerja.permissions import can_read_skor_pegawai
+from kinerja.selectors.skor import ringkasan_pegawai
+
+
+def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name: str) -> HttpResponse:
+    opened = bulan_dimulai(request.user)
+    periode: Periode | None
+    if bulan is not None:
+        periode = bulan_bernama(opened, bulan)
+    else:
+        periode = bulan_terakhir_ditutup(opened) or (opened[0] if opened else None)
+    own = pegawai.pk == request.user.lingkup.pegawai_id
+    context = {
+        "pegawai": pegawai,
+        "sendiri": own,
+        "periode": periode,
+        "pilihan": opened,
+        "alamat": name,
+        "ringkas": ringkasan_pegawai(pegawai.pk, periode) if periode is not None else None,
+        "breadcrumb": [
+            (_("Beranda"), reverse("beranda:home")),
+            (_("Kinerja saya") if own else pegawai.nama, ""),
+        ],
+    }
+    return render(request, "kinerja/skor.html", context)
+
+
+@act("skor.list")
+def skor_own(request: SignedInRequest, bulan: Month | None = None) -> HttpResponse:
+    """The own score with its parts, month by month."""
+    me = request.user.lingkup.pegawai_id
+    require(me is not None, _("Halaman ini untuk pegawai yang mempunyai target sendiri."))
+    return _page(request, fetch(Pegawai.objects.all(), pk=me), bulan, "kinerja:skor_saya")
+
+
+@act("skor.read")
+def skor_detail(request: SignedInRequest, pk: int, bulan: Month | None = None) -> HttpResponse:
+    """The score of somebody in one's scope."""
+    pegawai = fetch(Pegawai.objects.visible_to(request.user), pk=pk)
+    require(can_read_skor_pegawai(request.user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
+    return _page(request, pegawai, bulan, "kinerja:skor_detail")

@@ -1,0 +1,17 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import path
+
+from indikator import api as indikator
+from kinerja import api as kinerja
+from survei import api as survei
+
+app_name = "api"
+urlpatterns = [
+    path("simulasi/capaian/", indikator.simulasi_capaian, name="simulasi_capaian"),
+    path("simulasi/konsolidasi/", indikator.simulasi_konsolidasi, name="simulasi_konsolidasi"),
+    path("simulasi/ikm/", survei.simulasi_ikm, name="simulasi_ikm"),
+    path("simulasi/sampel/", survei.simulasi_sampel, name="simulasi_sampel"),
+    path("simulasi/predikat/", kinerja.simulasi_predikat, name="simulasi_predikat"),
+    path("simulasi/angka-kredit/", kinerja.simulasi_angka_kredit, name="simulasi_angka_kredit"),
+]

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from binawidya.beranda.views import home, unit
+
+app_name = "beranda"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("dasbor/unit/", unit.unit_dashboard_own, name="unit_dashboard_own"),
+    path("dasbor/unit/<int:pk>/", unit.unit_dashboard, name="unit_dashboard"),
+    path("dasbor/unit/<int:pk>/<bulan:bulan>/", unit.unit_dashboard, name="unit_dashboard"),
+]

@@ -1,0 +1,62 @@
+"""The dashboard of a unit."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from binawidya.beranda.selectors.beranda import unit_utama
+from binawidya.beranda.selectors.papan_unit import papan_unit
+from binawidya.organisasi.http import SignedInRequest
+from binawidya.organisasi.models import Periode, UnitKerja
+from binawidya.organisasi.policy import allows, relations_to
+from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai, bulan_terakhir_ditutup
+from binawidya.umum.converters import Month
+from binawidya.umum.http import act, fetch, require
+
+
+@act("dasbor_unit.list")
+def unit_dashboard_own(request: SignedInRequest) -> HttpResponse:
+    """Lead to the unit this person leads or watches over."""
+    unit_id = unit_utama(request.user.lingkup)
+    require(unit_id is not None, _("Halaman ini untuk pimpinan unit dan yang bertugas mengawasinya."))
+    return redirect("beranda:unit_dashboard", pk=unit_id)
+
+
+def _chosen(opened: list[Periode], bulan: Month | None) -> Periode:
+    """The month in the address, else the latest one that was closed, else the latest."""
+    if bulan is not None:
+        return bulan_bernama(opened, bulan)
+    return bulan_terakhir_ditutup(opened) or opened[0]
+
+
+@act("dasbor_unit.read")
+def unit_dashboard(request: SignedInRequest, pk: int, bulan: Month | None = None) -> HttpResponse:
+    """Indicators with trend, sub-units by month, who has not entered, how people spread."""
+    units = UnitKerja.objects.visible_to(request.user).select_related("induk")
+    unit = fetch(units, pk=pk)
+    require(
+        allows("dasbor_unit.read", relations_to(request.user.lingkup, jalur=unit.jalur)),
+        _("Dasbor ini untuk pimpinan unit dan yang bertugas mengawasinya."),
+    )
+    opened = bulan_dimulai(request.user)
+    if not opened:
+        return render(request, "beranda/unit_belum.html", {"unit": unit})
+    periode = _chosen(opened, bulan)
+    context = {
+        "papan": papan_unit(unit, periode, opened),
+        "pilihan": opened,
+        "induk": unit.induk if unit.induk and unit.induk.pk in _within(request, unit) else None,
+        "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (unit.sebutan, "")],
+    }
+    return render(request, "beranda/unit.html", context)
+
+
+def _within(request: SignedInRequest, unit: UnitKerja) -> set[int]:
+    """Units above this one whose dashboard the user may see as well."""
+    above = unit.jalur[:-1]
+    return {
+        unit_id
+        for place, unit_id in enumerate(above, 1)
+        if allows("dasbor_unit.read", relations_to(request.user.lingkup, jalur=above[:place]))
+    }

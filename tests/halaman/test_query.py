@@ -1,0 +1,133 @@
+"""A page costs the same number of queries in a small office and in a larger one, and never more than it did.
+
+The numbers are kept in query.json and reviewed like code. Write them anew with PERBARUI_QUERY=1.
+"""
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from binawidya.organisasi.enums import StatusImpor
+from binawidya.organisasi.models import Impor, ImporBaris, UnitKerja
+from indikator.enums import StatusRealisasi
+from indikator.models import Bukti
+from kinerja.models import Dokumen
+from kinerja.services.skor import skor_calculate_periode
+from tests.izin.alamat import semua_alamat
+from tests.izin.objek import KASUS
+from tests.kantor import DULU, Kantor
+
+BERKAS = Path(__file__).parent / "query.json"
+PALING_BANYAK = 15
+BACA = ("SELECT", "WITH", "SAVEPOINT", "RELEASE", "DECLARE", "CLOSE")
+# Who looks at a page in daily work.
+PENGUNJUNG = {
+    "beranda:home": ["pegawai", "atasan", "camat", "admin_kepegawaian", "admin_perencanaan", "inspektorat"],
+    "beranda:unit_dashboard_own": ["camat"],
+    "beranda:unit_dashboard/1": ["camat", "atasan"],
+    "beranda:unit_dashboard/2": ["camat"],
+    "indikator:verifikasi_list": ["atasan", "verifikator"],
+    "indikator:verifikasi_detail": ["atasan"],
+    "indikator:capaian_detail": ["pegawai", "camat"],
+    "kinerja:skor_detail/1": ["atasan"],
+    "kinerja:skor_detail/2": ["atasan"],
+    "kinerja:dokumen_list": ["pegawai", "camat"],
+    "organisasi:pegawai_list": ["admin_kepegawaian", "atasan"],
+    "organisasi:pegawai_export": ["admin_kepegawaian"],
+    "organisasi:pegawai_detail": ["admin_kepegawaian", "pegawai"],
+    "organisasi:impor_list": ["admin_kepegawaian"],
+    "organisasi:impor_example": ["admin_kepegawaian"],
+    "organisasi:impor_detail": ["admin_kepegawaian"],
+    "organisasi:impor_refused": ["admin_kepegawaian"],
+    "organisasi:periode_list": ["admin_perencanaan"],
+    "organisasi:periode_detail": ["admin_perencanaan"],
+}
+ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}
+
+
+def besarkan(kantor: Kantor) -> None:
+    """Many more of everything that a page lists."""
+    for nomor in range(20):
+        nama = f"orang_{nomor}"
+        kantor.orang(nama, "pelayanan")
+        indikator = kantor.indikator(f"T-{nomor}", "pelayanan")
+        kantor.beri_target(nama, indikator, nama)
+        kantor.isi(nama, status=StatusRealisasi.DIAJUKAN)
+        unit = UnitKerja.objects.create(
+            kode=f"1.1.{nomor}", nama=f"Urusan {nomor}", induk=kantor.unit["pelayanan"], berlaku_mulai=DULU
+        )
+        kantor.unit[f"u{nomor}"] = unit
+        own = kantor.indikator(f"P-{nomor}", "pelayanan")
+        kantor.beri_target(f"p{nomor}", own, "pegawai", bobot=1)
+        entry = kantor.isi(f"p{nomor}")
+        Bukti.objects.create(
+            realisasi=entry, nama="b.pdf", berkas=SimpleUploadedFile("x", b"%PDF"), ukuran=4, sha256="0" * 64,
+            oleh=kantor.user["pegawai"],
+        )  # fmt: skip
+        for oleh in ("pegawai", "camat"):
+            Dokumen.objects.create(
+                jenis="laporan_unit", periode=kantor.periode[kantor.kini], unit_kerja=unit, oleh=kantor.user[oleh]
+            )
+        row = Impor.objects.create(
+            unit_kerja=kantor.unit["pelayanan"], oleh=kantor.user["admin_kepegawaian"], nama_berkas="r.csv",
+            berkas=SimpleUploadedFile("r.csv", b"x"), sha256="0" * 64, berlaku_mulai=date(2026, 1, 1),
+            status=StatusImpor.DIBATALKAN,
+        )  # fmt: skip
+        ImporBaris.objects.create(impor=row, nomor=2, hasil="baru")
+    skor_calculate_periode(periode_id=kantor.periode[kantor.kini].pk)
+
+
+def _whole(response: Any) -> Any:
+    if response.streaming:
+        assert [*response.streaming_content]
+    return response
+
+
+def hitung(kantor: Kantor, kunci: str, pelaku: str, kwargs: dict[str, Any]) -> int:
+    alamat, kasus = ALAMAT[kunci], KASUS[kunci]
+    client = Client()
+    client.force_login(kantor.user[pelaku])
+    url = reverse(alamat.nama, kwargs=kwargs) + kasus.tanya
+    _whole(client.get(url))  # stamps the session
+    with CaptureQueriesContext(connection) as queries:
+        response = _whole(client.get(url))
+    assert response.status_code in {200, 302}, response.status_code
+    writes = [one["sql"] for one in queries if not one["sql"].lstrip().upper().startswith(BACA)]
+    assert writes == [], "a page writes nothing"
+    return len(queries)
+
+
+def tercatat() -> dict[str, int]:
+    found: dict[str, int] = json.loads(BERKAS.read_text()) if BERKAS.exists() else {}
+    return found
+
+
+@pytest.mark.parametrize("kunci", sorted(ALAMAT))
+def test_page_costs_the_same_in_a_larger_office(kunci: str, kantor: Kantor) -> None:
+    kwargs = KASUS[kunci].alamat(kantor)
+    visitors = PENGUNJUNG.get(kunci, ["pegawai"])
+    skor_calculate_periode(periode_id=kantor.periode[kantor.kini].pk)
+    small = {pelaku: hitung(kantor, kunci, pelaku, kwargs) for pelaku in visitors}
+    besarkan(kantor)
+    large = {pelaku: hitung(kantor, kunci, pelaku, kwargs) for pelaku in visitors}
+    grown = {pelaku: (small[pelaku], large[pelaku]) for pelaku in visitors if large[pelaku] > small[pelaku] + 1}
+    assert grown == {}, "more rows, more queries"
+    assert max(large.values()) <= PALING_BANYAK
+    measured = {f"{kunci} {pelaku}": count for pelaku, count in large.items()}
+    if os.environ.get("PERBARUI_QUERY"):
+        BERKAS.write_text(json.dumps(dict(sorted({**tercatat(), **measured}.items())), indent=1) + "\n")
+    assert {key: tercatat().get(key) for key in measured} == measured, "query.json says otherwise"
+
+
+def test_every_kept_number_belongs_to_a_page() -> None:
+    known = {f"{kunci} {pelaku}" for kunci in ALAMAT for pelaku in PENGUNJUNG.get(kunci, ["pegawai"])}
+    assert set(tercatat()) == known

@@ -1,0 +1,148 @@
+"""What people may send: every field of every form is listed here, and nothing else of a row can be set with it."""
+
+import importlib
+import pkgutil
+from decimal import Decimal
+from types import ModuleType
+
+import pytest
+from django import forms
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+from rest_framework import serializers
+
+import binawidya
+import indikator
+import kinerja
+import survei
+from indikator.enums import StatusRealisasi
+from indikator.models import Realisasi
+from tests.kantor import Kantor
+
+# Form -> fields. A field that is added without a line here fails the run: think about who may set it.
+FORMULIR = {
+    "binawidya.organisasi.forms.akun.MasukForm": {"login", "password"},
+    "binawidya.organisasi.forms.akun.KataSandiForm": {"oldpassword", "password1", "password2"},
+    "binawidya.organisasi.forms.akun.LupaKataSandiForm": {"email"},
+    "binawidya.organisasi.forms.akun.KataSandiBaruForm": {"password1", "password2"},
+    "binawidya.organisasi.forms.impor.ImporForm": {"berkas", "unit_kerja", "berlaku_mulai"},
+    "binawidya.organisasi.forms.impor.SetujuForm": {"lewati_ditolak"},
+    "binawidya.organisasi.forms.periode.TutupPeriodeForm": {"ketik"},
+    "binawidya.organisasi.forms.periode.BukaKembaliForm": {"alasan"},
+    "binawidya.umum.forms.KetikForm": {"ketik"},
+    # "nilai", or "pembilang" and "penyebut" where the indicator is a ratio
+    "indikator.forms.realisasi.IsianForm": {"versi"},
+    "indikator.forms.realisasi.KembalikanForm": {"alasan", "pesan", "versi"},
+    "indikator.forms.realisasi.VersiForm": {"versi"},
+    "indikator.forms.realisasi.BuktiForm": {"berkas"},
+    "indikator.forms.realisasi.CatatanForm": {"catatan"},
+    "kinerja.forms.LaporanForm": {"jenis", "subjek", "periode"},
+}
+TUBUH_API = {
+    "indikator.api.CapaianBody": {"polarisasi", "target", "target_atas", "realisasi", "nilai_terburuk", "batas_atas"},
+    "indikator.api.KonsolidasiBody": {"agregasi", "nilai", "pembilang", "penyebut", "sampai_bulan"},
+    "survei.api.IkmBody": {"unsur"},
+    "survei.api.SampelQuery": {"populasi"},
+    "kinerja.api.PredikatBody": {"hasil_kerja", "perilaku_kerja"},
+    "kinerja.api.AngkaKreditBody": {"koefisien", "persen", "bulan"},
+}
+# Shown on /komponen/ only, which exists while developing.
+CONTOH = {"binawidya.umum.showcase"}
+
+
+def _modules(package: ModuleType) -> None:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if ".settings" not in found.name and ".migrations" not in found.name and ".wsgi" not in found.name:
+            importlib.import_module(found.name)
+
+
+def _subclasses(base: type) -> set[type]:
+    found = set(base.__subclasses__())
+    return found | {deeper for one in found for deeper in _subclasses(one)}
+
+
+def _own(base: type) -> dict[str, type]:
+    for package in (binawidya, indikator, kinerja, survei):
+        _modules(package)
+    return {
+        f"{one.__module__}.{one.__qualname__}": one
+        for one in _subclasses(base)
+        if one.__module__.split(".")[0] in {"binawidya", "indikator", "kinerja", "survei"}
+        and one.__module__ not in CONTOH
+    }
+
+
+def test_every_form_and_field_is_listed() -> None:
+    known = {**FORMULIR}
+    found = {
+        name: set(getattr(form, "base_fields", {})) or known.get(name, set())
+        for name, form in _own(forms.BaseForm).items()
+    }
+    # allauth's forms get some fields when they are made; the list above names them all.
+    for name in ("MasukForm", "KataSandiForm", "LupaKataSandiForm", "KataSandiBaruForm"):
+        found[f"binawidya.organisasi.forms.akun.{name}"] = FORMULIR[f"binawidya.organisasi.forms.akun.{name}"]
+    filters = {name for name in found if ".filters." in name or "FilterSet" in name}
+    assert {name: fields for name, fields in found.items() if name not in filters} == FORMULIR
+
+
+def test_every_body_of_the_api_is_listed() -> None:
+    bodies = {
+        name: set(serializer().fields)
+        for name, serializer in _own(serializers.Serializer).items()
+        if not name.endswith("Answer")
+    }
+    assert bodies == TUBUH_API
+
+
+def test_no_form_takes_all_fields_of_a_model() -> None:
+    for name, form in _own(forms.BaseForm).items():
+        assert not isinstance(form, type(forms.ModelForm)) or not hasattr(form, "_meta") or name in FORMULIR
+
+
+def _forged(model: type[models.Model], prefix: str = "") -> dict[str, str]:
+    """A value for every column of a model, as somebody who wants more than a form offers would send them."""
+    forged = {}
+    for field in model._meta.get_fields():
+        if not getattr(field, "concrete", False):
+            continue
+        for name in (field.name, f"{prefix}{field.name}", f"{field.name}_id"):
+            forged[name] = "disetujui" if field.name == "status" else "1"
+    return forged
+
+
+@pytest.mark.parametrize("cara", ["simpan_satu", "simpan_semua", "catatan"])
+def test_pegawai_sets_nothing_but_the_offered_fields(cara: str, kantor: Kantor) -> None:
+    entry = kantor.isi("pegawai", nilai="9")
+    target = kantor.target["pegawai"]
+    prefix = f"t{target.pk}-"
+    forged = _forged(Realisasi, prefix) | {f"{prefix}nilai": "7", f"{prefix}versi": str(entry.versi), "catatan": "x"}
+    bulan = (kantor.tahun, kantor.kini)
+    address = {
+        "simpan_satu": reverse("indikator:realisasi_record", kwargs={"bulan": bulan, "pk": target.pk}),
+        "simpan_semua": reverse("indikator:realisasi_record_all", kwargs={"bulan": bulan}),
+        "catatan": reverse("indikator:realisasi_note", kwargs={"pk": entry.pk}),
+    }[cara]
+    before = Realisasi.objects.filter(pk=entry.pk).values().get()
+    client = Client()
+    client.force_login(kantor.user["pegawai"])
+    client.post(address, forged)
+    after = Realisasi.objects.filter(pk=entry.pk).values().get()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed <= {"nilai", "versi", "diisi_at", "catatan"}
+    assert changed, "the good part of the request was taken"
+    assert after["status"] == StatusRealisasi.TERSIMPAN
+    assert after["nilai"] in {Decimal(7), Decimal(9)}
+
+
+def test_atasan_sets_nothing_but_the_decision(kantor: Kantor) -> None:
+    entry = kantor.isi("pegawai", nilai="9", status=StatusRealisasi.DIAJUKAN)
+    client = Client()
+    client.force_login(kantor.user["atasan"])
+    client.post(
+        reverse("indikator:realisasi_return", kwargs={"pk": entry.pk}),
+        _forged(Realisasi) | {"versi": str(entry.versi), "alasan": "", "pesan": "Salah hitung.", "nilai": "120"},
+    )
+    entry.refresh_from_db()
+    assert (entry.nilai, entry.status, entry.alasan) == (9, StatusRealisasi.DIKEMBALIKAN, "Salah hitung.")
+    assert entry.diisi_oleh == kantor.user["pegawai"]

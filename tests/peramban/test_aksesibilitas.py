@@ -1,0 +1,69 @@
+"""axe-core finds nothing on the pages of daily work: phone and desk, light and dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from binawidya.settings.environment import PROJECT_DIR
+from indikator.enums import StatusRealisasi
+from kinerja.services.skor import skor_calculate_periode
+from tests.kantor import Kantor
+
+AXE = PROJECT_DIR / "node_modules" / "axe-core" / "axe.min.js"
+ATURAN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Page and who looks at it.
+HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
+    ("beranda", "pegawai", lambda kantor: "/"),
+    ("realisasi", "pegawai", lambda kantor: "/realisasi/"),
+    ("bukti", "pegawai", lambda kantor: f"/realisasi/{kantor.target['pegawai'].realisasi.get().pk}/bukti/"),
+    ("kinerja", "pegawai", lambda kantor: f"/kinerja/{kantor.tahun}-{kantor.kini:02d}/"),
+    ("menu", "pegawai", lambda kantor: "/menu/"),
+    ("laporan", "camat", lambda kantor: "/laporan/"),
+    ("verifikasi", "atasan", lambda kantor: "/verifikasi/"),
+    ("dasbor", "camat", lambda kantor: f"/dasbor/unit/{kantor.unit['akar'].pk}/{kantor.tahun}-{kantor.kini:02d}/"),
+    ("jejak", "camat", lambda kantor: f"/capaian/{kantor.target['iku'].capaian.get().pk}/"),
+    ("pegawai", "admin_kepegawaian", lambda kantor: "/pegawai/"),
+    ("impor", "admin_kepegawaian", lambda kantor: "/pegawai/impor/"),
+    ("periode", "admin_perencanaan", lambda kantor: f"/periode/{kantor.periode[kantor.kini].pk}/"),
+    ("terlarang", "pegawai", lambda kantor: "/pegawai/impor/"),
+    ("tidak ada", "pegawai", lambda kantor: "/tidak-ada/"),
+]
+
+
+@pytest.fixture
+def kantor(kantor_masuk: Kantor) -> Kantor:
+    """An office in which every page shows something."""
+    office = kantor_masuk
+    office.isi("pegawai", status=StatusRealisasi.DIKEMBALIKAN)
+    office.beri_target("rekan", office.indikator("IKI-7", "pelayanan"), "rekan")
+    office.isi("rekan", status=StatusRealisasi.DIAJUKAN)
+    office.beri_target("iku", office.indikator("IKU-01", "akar"), "camat", milik_unit=True)
+    office.isi("iku", nilai="10", status=StatusRealisasi.DISETUJUI)
+    office.beri_target("seksi", office.indikator("IKU-02", "pelayanan"), "atasan", milik_unit=True)
+    skor_calculate_periode(periode_id=office.periode[office.kini].pk)
+    return office
+
+
+@pytest.mark.parametrize("tema", ["terang", "gelap"])
+@pytest.mark.parametrize("layar", ["hp", "meja"])
+def test_nothing_stands_in_the_way(layar: str, tema: str, kantor: Kantor, orang: Any, situs: str) -> None:
+    people: dict[str, Any] = {}
+    found: list[str] = []
+    for nama, siapa, alamat in HALAMAN:
+        if siapa not in people:
+            people[siapa] = orang(layar)
+            people[siapa].context.add_cookies([{"name": "bw_tema", "value": tema, "url": situs}])
+            people[siapa].masuk(kantor, siapa)
+        one = people[siapa]
+        one.page.goto(alamat(kantor))
+        one.lihat(f"axe-{nama}-{layar}-{tema}")
+        one.page.evaluate(AXE.read_text())
+        result = one.page.evaluate("tags => axe.run(document, {runOnly: tags})", ATURAN)
+        found += [
+            f"{nama}: {violation['id']}: {violation['nodes'][0]['html'][:160]}" for violation in result["violations"]
+        ]
+        sideways = one.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if sideways > 1:
+            found.append(f"{nama}: {sideways} px to the side")
+    assert found == []

@@ -46,14 +46,14 @@ tests() {
     browser=$(alat/peramban.sh)
     if [ -n "$browser" ]; then
         # shellcheck disable=SC2086
-        BINAWIDYA_PERAMBAN="$browser" "$bin/python" -m pytest -n "${PROSES_UJI:-2}" ${PILIH-}
+        BINAWIDYA_PERAMBAN="$browser" "$bin/python" -m pytest -n "${PROSES_UJI:-2}" --dist loadgroup ${PILIH-}
     else
         skipped=$("$bin/python" -m pytest --collect-only -q -m peramban 2> /dev/null | grep -c '::')
         warning="TIDAK DIJALANKAN: $skipped uji peramban, karena Chromium tidak ada dan tidak dapat dipasang di sini.
 Pasang sebagai root: apt-get install chromium. Atau sebut tempatnya: make test BINAWIDYA_PERAMBAN=/path/chromium"
         printf '%s\n' "$warning"
         # shellcheck disable=SC2086
-        BINAWIDYA_PERAMBAN="" "$bin/python" -m pytest -n "${PROSES_UJI:-2}" -m "not peramban" ${PILIH-}
+        BINAWIDYA_PERAMBAN="" "$bin/python" -m pytest -n "${PROSES_UJI:-2}" --dist loadgroup -m "not peramban" ${PILIH-}
     fi
 }
 

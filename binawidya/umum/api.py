@@ -56,8 +56,8 @@ def api_act(
     """
 
     def decorate(view: Callable[[Request], Response]) -> ApiView:
-        described = extend_schema(request=body, responses=answer, summary=summary)(view)
-        framed: Any = login_not_required(api_view([method])(described))
+        described = extend_schema(request=body, responses=answer, summary=summary)(api_view([method])(view))
+        framed: Any = login_not_required(described)
         framed.act = name
         framed.methods = frozenset({method})
         return framed  # type: ignore[no-any-return]

@@ -77,7 +77,7 @@ def situs(broker: Pekerja) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     end = time.monotonic() + 60
     while time.monotonic() < end:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/sehat/", timeout=2):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/sehat/", timeout=2):  # noqa: S310
             break
         time.sleep(0.2)
     yield address

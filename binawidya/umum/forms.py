@@ -72,6 +72,8 @@ def field_render(
     wrong = bool(bound.errors)
     hint = hint or str(bound.help_text or "")
     name = bound.auto_id or bound.html_name
+    # A form of which one field of several is needed says so itself; calling each of them optional would mislead.
+    optional = not bound.field.required and kind != "checkbox" and not getattr(bound.form, "salah_satu", False)
     ids = [*([f"{name}_helptext"] if hint else []), *([f"{name}_error"] if wrong else [])]
     if notice:
         ids.append(f"{name}_notice")
@@ -101,7 +103,7 @@ def field_render(
                 "unit": unit,
                 "notice": notice,
                 "hide_label": hide_label,
-                "optional": not bound.field.required and kind != "checkbox",
+                "optional": optional,
                 "described": " ".join(ids),
                 "options": [*_options(bound, attrs["class"])] if kind == "choices" else [],
             },

@@ -52,6 +52,7 @@ class IsianForm(forms.Form):
 class KembalikanForm(forms.Form):
     """Why an entry is sent back: a common reason, or own words."""
 
+    salah_satu = True  # one of the two is needed, so neither is called optional
     ALASAN = (
         ("angka", _("Angka tidak sama dengan bukti.")),
         ("terbaca", _("Bukti tidak terbaca.")),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,7 +108,9 @@ def realisasi_record(
         raise ActRefused(_("Target ini tidak diukur pada %(bulan)s.") % {"bulan": periode})
     validate_isian(target, isian)
     periode = _open_period(periode)
-    saved = Realisasi.objects.select_for_update().filter(target=target, periode=periode).first()
+    # Only this row: the order of the table reads the month and the unit, and would lock both for the whole office.
+    mine = Realisasi.objects.select_for_update(of=("self",)).filter(target=target, periode=periode)
+    saved = mine.order_by("pk").first()
     if saved is None:
         saved, created = Realisasi.objects.get_or_create(
             target=target,
@@ -201,14 +203,15 @@ def realisasi_submit(*, actor: User, periode: Periode, target_ids: Collection[in
     :raises ActRefused: the month is not open.
     """
     periode = _open_period(periode)
-    ready = (
-        Realisasi.objects.select_for_update(of=("self",))
+    ready = [
+        *Realisasi.objects.select_for_update(of=("self",))
         .filter(periode=periode, target__in=sorted(target_ids), status__in=REALISASI_DAPAT_DIISI)
         .select_related("target__indikator")
-        .annotate(berbukti=Exists(Bukti.objects.filter(realisasi=OuterRef("pk"))))
         .order_by("pk")
-    )
-    complete = [entry for entry in ready if getattr(entry, "berbukti", False) or not entry.target.indikator.bukti_wajib]
+    ]
+    # Asked after the lock: a statement that waited for it still sees the evidence of the moment it began.
+    proven = {*Bukti.objects.filter(realisasi__in=ready).values_list("realisasi", flat=True)}
+    complete = [entry for entry in ready if entry.pk in proven or not entry.target.indikator.bukti_wajib]
     missing = [entry.target.indikator.nama for entry in ready if entry not in complete]
     now = timezone.now()
     count = Realisasi.objects.filter(pk__in=[entry.pk for entry in complete]).update(

@@ -211,3 +211,10 @@ def test_a_heatmap_cell_tells_unknown_from_zero() -> None:
     }
     assert [cell[cell.index(">") + 1] for cell in cells.values()] == ["×", "…", "–"]
     assert all('class="kosong"' in cell and "visually-hidden" in cell for cell in cells.values())
+
+
+@pytest.mark.parametrize(
+    ("bita", "teks"), [(None, "–"), (0, "0 B"), (984, "984 B"), (12_430, "12,4 kB"), (1_300_000, "1,3 MB")]
+)
+def test_size_of_a_file_is_written_in_the_units_people_know(bita: int | None, teks: str) -> None:
+    assert render("{{ bita|ukuran }}", bita=bita).replace(NBSP, " ") == teks

@@ -14,6 +14,7 @@ KOSONG: Final = "–"
 PERSEN: Final = "%"
 # Units that follow the figure without a word: written before it, or without a space.
 RUPIAH: Final = "rupiah"
+_UKURAN: Final = ((9, "GB"), (6, "MB"), (3, "kB"))
 _BESARAN: Final = ((12, "triliun"), (9, "miliar"), (6, "juta"))
 
 
@@ -87,6 +88,18 @@ def rupiah_ringkas(value: Any) -> str:
         if abs(number) >= Decimal(10) ** exponent:
             return f"{nilai_satuan(number.scaleb(-exponent), RUPIAH, 2)}{NBSP}{kata}"
     return rupiah(number)
+
+
+@register.filter
+def ukuran(value: Any) -> str:
+    """Size of a file, given in bytes: ``984 B``, ``12,4 kB``, ``1,3 MB`` (powers of 1,000)."""
+    number = _number(value)
+    if number is None:
+        return KOSONG
+    for exponent, satuan in _UKURAN:
+        if number >= Decimal(10) ** exponent:
+            return nilai_satuan(number.scaleb(-exponent), satuan, 1)
+    return nilai_satuan(number, "B", 0)
 
 
 @register.filter

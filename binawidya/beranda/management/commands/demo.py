@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from argparse import ArgumentParser
+from decimal import Decimal
 from types import FrameType
 from typing import Any, Final
 
@@ -112,7 +113,7 @@ class Command(BaseCommand):
             "bulan": hasil.periode,
             "pegawai": format_angka(hasil.pegawai),
             "unit": format_angka(hasil.unit),
-            "detik": f"{hasil.detik:.1f}".replace(".", ","),
+            "detik": format_angka(Decimal(hasil.detik), 2),
         }
         self._say(text % numbers)
         for label, path in hasil.dokumen:

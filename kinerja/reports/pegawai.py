@@ -144,20 +144,8 @@ def _ringkas(laporan: LaporanPegawai) -> list[dict[str, Any]]:
 
 
 def _baris(row: BarisTarget, periode: Periode) -> dict[str, Any]:
-    indikator = row.target.indikator
-    kelas, slot = tulisan.kelas(row.capaian)
-    return {
-        "nomor": row.nomor,
-        "nama": indikator.nama,
-        "pecahan": tulisan.pecahan(row.capaian, indikator),
-        "bobot": tulisan.bobot(row.target.bobot),
-        "target": tulisan.target(row.target, row.capaian, periode.bulan),
-        "realisasi": tulisan.realisasi(row.capaian, indikator),
-        "capaian": tulisan.persen_capaian(row.capaian),
-        "poin": tulisan.nilai(row.poin),
-        "kelas": kelas,
-        "slot": slot,
-    }
+    figures = tulisan.baris(row.nomor, row.target, row.capaian, periode.bulan)
+    return {**figures, "poin": tulisan.nilai(row.poin)}
 
 
 def _catatan_capaian(laporan: LaporanPegawai) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -114,6 +114,25 @@ def nomor(numbers: Sequence[int]) -> str:
     if len(words) < 3:
         return _(" dan ").join(words)
     return _("%(awal)s, dan %(akhir)s") % {"awal": ", ".join(words[:-1]), "akhir": words[-1]}
+
+
+def baris(nomor: int, satu: TargetIndikator, capaian: Capaian | None, bulan: int) -> dict[str, Any]:
+    """One target as a row of the indicator table.
+
+    :param bulan: the last month of the period, 1 to 12.
+    """
+    kata, slot = kelas(capaian)
+    return {
+        "nomor": nomor,
+        "nama": satu.indikator.nama,
+        "pecahan": pecahan(capaian, satu.indikator),
+        "bobot": bobot(satu.bobot),
+        "target": target(satu, capaian, bulan),
+        "realisasi": realisasi(capaian, satu.indikator),
+        "capaian": persen_capaian(capaian),
+        "kelas": kata,
+        "slot": slot,
+    }
 
 
 def catatan_capaian(

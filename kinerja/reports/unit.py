@@ -16,7 +16,7 @@ from binawidya.umum.templatetags.angka import persen
 from kinerja.models import Dokumen
 from kinerja.reports import gambar, tulisan
 from kinerja.reports.rekomendasi import capaian_terendah, rekomendasi
-from kinerja.selectors.laporan_unit import BarisIndikator, LaporanUnit, NilaiBulan, Pelaporan
+from kinerja.selectors.laporan_unit import LaporanUnit, NilaiBulan, Pelaporan
 
 
 def render_laporan_unit(dokumen: Dokumen, laporan: LaporanUnit) -> RenderedPdf:
@@ -53,7 +53,7 @@ def konteks(dokumen: Dokumen, laporan: LaporanUnit) -> dict[str, Any]:
         "sementara": tulisan.sementara(periode, lengkap=skor is None or skor.lengkap),
         "ringkas": _ringkas(laporan),
         "pengantar": _pengantar(laporan),
-        "indikator": [_baris(row, periode) for row in laporan.indikator],
+        "indikator": [tulisan.baris(row.nomor, row.target, row.capaian, periode.bulan) for row in laporan.indikator],
         "jumlah": {
             "bobot": tulisan.bobot(skor.bobot_terukur) if skor else "",
             "nilai": tulisan.nilai(skor.nilai if skor else None),
@@ -129,22 +129,6 @@ def _pengantar(laporan: LaporanUnit) -> str:
     if before is not None and before.nilai is not None:
         text += ", " + tulisan.beda(skor.nilai, before.nilai, laporan.perkembangan[-2].periode.nama_kumulatif)
     return " ".join(part for part in [f"{text}.", capaian_terendah(laporan.indikator)] if part)
-
-
-def _baris(row: BarisIndikator, periode: Periode) -> dict[str, Any]:
-    indikator = row.target.indikator
-    kelas, slot = tulisan.kelas(row.capaian)
-    return {
-        "nomor": row.nomor,
-        "nama": indikator.nama,
-        "pecahan": tulisan.pecahan(row.capaian, indikator),
-        "bobot": tulisan.bobot(row.target.bobot),
-        "target": tulisan.target(row.target, row.capaian, periode.bulan),
-        "realisasi": tulisan.realisasi(row.capaian, indikator),
-        "capaian": tulisan.persen_capaian(row.capaian),
-        "kelas": kelas,
-        "slot": slot,
-    }
 
 
 def _catatan(laporan: LaporanUnit) -> str:

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from kinerja.services.dokumen_render import dokumen_render
-from kinerja.services.skor import skor_calculate, skor_calculate_periode
+from kinerja.services.dokumen_render import dokumen_give_up, dokumen_render
+from kinerja.services.skor import skor_calculate, skor_calculate_mulai
 
 
 @shared_task(name="kinerja.skor_calculate")
@@ -14,11 +14,17 @@ def calculate(target_ids: list[int], periode_id: int) -> None:
 
 @shared_task(name="kinerja.skor_calculate_periode")
 def calculate_periode(periode_id: int) -> None:
-    """Scores of a whole month."""
-    skor_calculate_periode(periode_id=periode_id)
+    """Scores of a whole month that was opened or closed, and of the later open ones."""
+    skor_calculate_mulai(periode_id=periode_id)
 
 
 @shared_task(name="kinerja.dokumen_render")
 def render(dokumen_id: int) -> None:
     """One document that was asked for."""
     dokumen_render(dokumen_id)
+
+
+@shared_task(name="kinerja.dokumen_give_up")
+def give_up(dokumen_id: int) -> None:
+    """One document that will not be made."""
+    dokumen_give_up(dokumen_id)

@@ -16,3 +16,9 @@ def impor_read(impor_id: int) -> None:
 def impor_apply(impor_id: int, actor_id: int) -> None:
     """Apply an approved roster."""
     apply_service.impor_apply(impor_id=impor_id, actor_id=actor_id)
+
+
+@shared_task(name="organisasi.impor_give_up")
+def impor_give_up(impor_id: int, actor_id: int | None = None) -> None:
+    """Say that a roster could not be read or applied. Takes what the events of both carry."""
+    apply_service.impor_give_up(impor_id=impor_id)

@@ -286,6 +286,12 @@ OUTBOX_ROUTES = {
     "dokumen.diminta": "kinerja.dokumen_render",
 }
 OUTBOX_MAX_ATTEMPTS = 8
+# What tells people that the work of an event was given up after the last attempt.
+OUTBOX_GAVE_UP = {
+    "impor.diunggah": "organisasi.impor_give_up",
+    "impor.disetujui": "organisasi.impor_give_up",
+    "dokumen.diminta": "kinerja.dokumen_give_up",
+}
 
 # --- API ---------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -31,6 +31,11 @@ RELAY_BATCH: Final = 500
 QUIET_SECONDS: Final = 5.0
 _quiet_until = 0.0
 
+
+class WorkerLostError(Exception):
+    """Every attempt ended together with its worker."""
+
+
 _INSERT = """
 INSERT INTO umum_outboxtask AS t (event, payload, key, merged, attempts, last_error)
 VALUES (%s, %s, %s, 0, 0, '')
@@ -114,8 +119,11 @@ def run(pk: int) -> bool:
 def _work(pk: int, event: str, payload: Any, attempts: int) -> bool:
     name = settings.OUTBOX_ROUTES[event]
     row = OutboxTask.objects.filter(pk=pk)
+    arguments = payload if isinstance(payload, dict) else json.loads(payload)
     try:
-        arguments = payload if isinstance(payload, dict) else json.loads(payload)
+        if attempts > settings.OUTBOX_MAX_ATTEMPTS:
+            # Whatever kills its worker each time must not do so for ever.
+            raise WorkerLostError(attempts - 1)
         with pghistory.context(task=name, outbox=pk):
             current_app.tasks[name].run(**arguments)
     except Exception as error:
@@ -127,9 +135,22 @@ def _work(pk: int, event: str, payload: Any, attempts: int) -> bool:
             available_at=now + timedelta(seconds=min(2**attempts, 900)),
             failed_at=now if gave_up else None,
         )
+        if gave_up:
+            _tell(event, arguments)
         return False
     row.update(done_at=timezone.now(), last_error="")
     return True
+
+
+def _tell(event: str, arguments: dict[str, Any]) -> None:
+    """Let the owner of the work say to people that it will not be done."""
+    name = settings.OUTBOX_GAVE_UP.get(event)
+    if name is None:
+        return
+    try:
+        current_app.tasks[name].run(**arguments)
+    except Exception:
+        logger.exception("%s could not be told that %s was given up", name, event)
 
 
 def relay() -> int:

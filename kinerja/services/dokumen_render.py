@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from binawidya.umum.models import OutboxTask
 from binawidya.umum.pdf import DocumentTooLarge, RenderedPdf
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.models import Dokumen
@@ -18,7 +17,7 @@ from kinerja.reports.pegawai import render_laporan_pegawai
 from kinerja.reports.unit import render_laporan_unit
 from kinerja.selectors.laporan_pegawai import laporan_pegawai
 from kinerja.selectors.laporan_unit import laporan_unit
-from kinerja.services.dokumen import DIMINTA, help_line
+from kinerja.services.dokumen import help_line
 from kinerja.services.skor_sql import KUNCI_PERIODE
 
 logger = logging.getLogger(__name__)
@@ -31,16 +30,12 @@ def dokumen_render(dokumen_id: int) -> bool:
     behind: the next attempt writes to the same place. The row becomes SELESAI only after the file is there.
 
     :returns: whether the document is now ready because of this call.
-    :raises Exception: whatever went wrong, so that the outbox tries again; after its last attempt the document is
-        GAGAL with a sentence for the person.
+    :raises Exception: whatever went wrong, so that the outbox tries again, and in the end calls
+        :func:`dokumen_give_up`.
     """
     dokumen = Dokumen.objects.select_related("oleh", "periode", "unit_kerja", "pegawai").get(pk=dokumen_id)
     if dokumen.status != StatusDokumen.DIMINTA:
         return False
-    attempts = _attempts(dokumen)
-    if attempts > settings.OUTBOX_MAX_ATTEMPTS:
-        # Whatever kills the worker each time must not do so for ever.
-        return _fail(dokumen, _gave_up(attempts - 1))
     if not can_read_dokumen(dokumen.oleh, dokumen):
         return _fail(dokumen, _("Anda tidak lagi berwenang membaca laporan ini, jadi laporan tidak dibuat."))
     try:
@@ -50,20 +45,13 @@ def dokumen_render(dokumen_id: int) -> bool:
         return _finish(dokumen, pdf)
     except DocumentTooLarge as refused:
         return _fail(dokumen, refused.message)
-    except Exception:
-        if attempts >= settings.OUTBOX_MAX_ATTEMPTS:
-            _fail(dokumen, _gave_up(attempts))
-        raise
 
 
-def _attempts(dokumen: Dokumen) -> int:
-    """How often the outbox has begun this work; 0 when somebody calls directly."""
-    row = OutboxTask.objects.filter(event=DIMINTA, key=str(dokumen.pk)).order_by("-pk").first()
-    return row.attempts if row else 0
-
-
-def _gave_up(attempts: int) -> str:
-    return _("Laporan tidak dapat dibuat setelah %(n)d kali dicoba. Coba lagi nanti.") % {"n": attempts} + help_line()
+def dokumen_give_up(dokumen_id: int) -> None:
+    """After the last attempt: the document is GAGAL, with a sentence for the person."""
+    words = _("Laporan tidak dapat dibuat setelah %(n)d kali dicoba. Coba lagi nanti.")
+    message = words % {"n": settings.OUTBOX_MAX_ATTEMPTS} + help_line()
+    _fail(Dokumen.objects.get(pk=dokumen_id), message)
 
 
 def _render(dokumen: Dokumen) -> RenderedPdf:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode
@@ -26,18 +27,28 @@ def skor_calculate(*, target_ids: Collection[int], periode_id: int) -> int:
     :returns: how many rows of capaian and scores were written.
     """
     changed = Periode.objects.get(pk=periode_id)
-    later = (
-        Periode.objects.dimulai()
-        .filter(tahun=changed.tahun, bulan__gte=changed.bulan)
-        .exclude(status=StatusPeriode.DITUTUP)
-        .order_by("bulan")
-    )
-    return sum(_calculate(periode, target_ids) for periode in later)
+    return sum(_calculate(periode, target_ids) for periode in _open_from(changed.tahun, changed.bulan))
 
 
 def skor_calculate_periode(*, periode_id: int) -> int:
     """All targets, people and units of one month."""
     return _calculate(Periode.objects.get(pk=periode_id), None)
+
+
+def skor_calculate_mulai(*, periode_id: int) -> int:
+    """After a month was opened or closed: all of it, and of the later open ones, in which its silence counts too.
+
+    :returns: how many rows were written.
+    """
+    changed = Periode.objects.get(pk=periode_id)
+    later = _open_from(changed.tahun, changed.bulan + 1)
+    return sum(_calculate(periode, None) for periode in [changed, *later])
+
+
+def _open_from(tahun: int, bulan: int) -> QuerySet[Periode]:
+    """Months of a year, from one on, that were opened and are no fixed record yet."""
+    started = Periode.objects.dimulai().filter(tahun=tahun, bulan__gte=bulan)
+    return started.exclude(status=StatusPeriode.DITUTUP).order_by("bulan")
 
 
 @transaction.atomic

@@ -147,7 +147,7 @@ def _sistem() -> Iterator[Tugas]:
             "nada-bahaya",
             "triangle-alert",
             ngettext("%(n)d pekerjaan gagal", "%(n)d pekerjaan gagal", failed) % {"n": failed},
-            reverse("umum:siap"),
+            reverse("umum:health_ready"),
             _("Berhenti setelah beberapa kali dicoba. Lihat catatan server."),
         )
     if waiting:
@@ -155,5 +155,5 @@ def _sistem() -> Iterator[Tugas]:
             "nada-info",
             "hourglass",
             ngettext("%(n)d pekerjaan dalam antrean", "%(n)d pekerjaan dalam antrean", waiting) % {"n": waiting},
-            reverse("umum:siap"),
+            reverse("umum:health_ready"),
         )

@@ -111,6 +111,19 @@ def _reopen(impor: Impor, pesan: str) -> None:
 
 
 @transaction.atomic
+def impor_give_up(*, impor_id: int) -> None:
+    """After the last attempt of reading or applying: the import says so. Nothing of the organisation was changed."""
+    hold_impor(impor_id)
+    impor = Impor.objects.get(pk=impor_id)
+    if impor.status == StatusImpor.DITERAPKAN:
+        _reopen(impor, _("Penerapan gagal dan tidak ada yang diubah. Coba terapkan lagi nanti, atau unggah ulang."))
+    elif impor.status == StatusImpor.DIBACA:
+        impor.status = StatusImpor.GAGAL
+        impor.pesan = _("Berkas ini gagal dibaca setelah beberapa kali dicoba. Unggah lagi, atau simpan ulang dulu.")
+        impor.save(update_fields=["status", "pesan"])
+
+
+@transaction.atomic
 def _back_to_preview(impor_id: int, pesan: str) -> None:
     hold_impor(impor_id)
     impor = Impor.objects.get(pk=impor_id)

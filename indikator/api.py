@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from binawidya.umum.api import AngkaApiField, api_act, checked, plain
 from binawidya.umum.http import SIGNED_IN
-from binawidya.umum.numbers import format_angka
 from indikator.enums import Agregasi, Polarisasi
 from indikator.scoring import batasi, capaian, konsolidasi
+from indikator.selectors.rumus import rumus_capaian
 
 BATAS_ATAS = Decimal(120)
 
@@ -77,30 +77,9 @@ def simulasi_capaian(request: Request) -> Response:
         {
             "capaian_mentah": plain(mentah),
             "capaian": None if mentah is None else plain(batasi(mentah, bawah=Decimal(0), atas=atas)),
-            "rumus": _rumus(values, mentah),
+            "rumus": rumus_capaian(**values, hasil=mentah),
         }
     )
-
-
-def _rumus(values: dict[str, Any], mentah: Decimal | None) -> str:
-    if mentah is None:
-        return _("tidak terdefinisi: target nol tanpa nilai terburuk")
-    target, realisasi = format_angka(values["target"]), format_angka(values["realisasi"])
-    hasil = format_angka(mentah, 2)
-    atas = values.get("target_atas")
-    if values["polarisasi"] == Polarisasi.STABIL:
-        return _("kedekatan %(r)s dengan %(t)s pada skala 0, 90, 100 menjadi 0, 100, 120 = %(h)s %%") % {
-            "r": realisasi, "t": target, "h": hasil,
-        }  # fmt: skip
-    if atas is not None:
-        rentang = f"{target}–{format_angka(atas)}"
-        return _("%(r)s terhadap rentang %(t)s = %(h)s %%") % {"r": realisasi, "t": rentang, "h": hasil}
-    if values["polarisasi"] == Polarisasi.MINIMUM:
-        if values["target"] == 0:
-            w = format_angka(values["nilai_terburuk"])
-            return f"({w} − {realisasi}) ÷ {w} × 100 = {hasil} %"
-        return f"(2 × {target} − {realisasi}) ÷ {target} × 100 = {hasil} %"
-    return f"{realisasi} ÷ {target} × 100 = {hasil} %"
 
 
 @api_act(

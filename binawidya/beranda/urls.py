@@ -1,10 +1,12 @@
 from django.urls import path
 
-from binawidya.beranda.views import home, unit
+from binawidya.beranda.views import home, simulasi, unit
 
 app_name = "beranda"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("simulasi/", simulasi.simulasi, name="simulasi"),
+    path("simulasi/<slug:slug>/", simulasi.simulasi, name="simulasi"),
     path("dasbor/unit/", unit.unit_dashboard_own, name="unit_dashboard_own"),
     path("dasbor/unit/<int:pk>/", unit.unit_dashboard, name="unit_dashboard"),
     path("dasbor/unit/<int:pk>/<bulan:bulan>/", unit.unit_dashboard, name="unit_dashboard"),

@@ -20,6 +20,7 @@ HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
     ("kinerja", "pegawai", lambda kantor: f"/kinerja/{kantor.tahun}-{kantor.kini:02d}/"),
     ("menu", "pegawai", lambda kantor: "/menu/"),
     ("laporan", "camat", lambda kantor: "/laporan/"),
+    ("simulasi", "pegawai", lambda kantor: "/simulasi/predikat/?hasil_kerja=sesuai&perilaku_kerja=sesuai"),
     ("verifikasi", "atasan", lambda kantor: "/verifikasi/"),
     ("dasbor", "camat", lambda kantor: f"/dasbor/unit/{kantor.unit['akar'].pk}/{kantor.tahun}-{kantor.kini:02d}/"),
     ("jejak", "camat", lambda kantor: f"/capaian/{kantor.target['iku'].capaian.get().pk}/"),

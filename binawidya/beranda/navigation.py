@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from binawidya.beranda.selectors.tugas import hitungan_of
 from binawidya.organisasi.enums import Peran
 from binawidya.organisasi.lingkup import Lingkup
-from binawidya.organisasi.policy import scope_paths
+from binawidya.organisasi.policy import allows_everywhere, scope_paths
 
 Condition = Callable[[Lingkup], bool]
 HOME: Final = "beranda:home"
@@ -37,6 +37,11 @@ def _verifier(lingkup: Lingkup) -> bool:
 def _over_units(act: str) -> Condition:
     """Whether the act is allowed over some part of the tree."""
     return lambda lingkup: bool(scope_paths(act, lingkup).paths)
+
+
+def _everywhere(act: str) -> Condition:
+    """Whether the act is allowed over the whole installation."""
+    return lambda lingkup: allows_everywhere(act, lingkup)
 
 
 def _reports(lingkup: Lingkup) -> bool:
@@ -91,6 +96,7 @@ ITEMS: Final[tuple[Item, ...]] = (
         condition=_over_units("dasbor_unit.read"),
     ),
     Item(group=KANTOR, label=_("Laporan"), ikon="file-text", url_name="kinerja:dokumen_list", condition=_reports),
+    Item(group=KANTOR, label=_("Simulasi"), ikon="calculator", url_name="beranda:simulasi", condition=_everyone),
     Item(
         group=KEPEGAWAIAN,
         label=_("Pegawai"),
@@ -110,7 +116,7 @@ ITEMS: Final[tuple[Item, ...]] = (
         label=_("Periode"),
         ikon="calendar-days",
         url_name="organisasi:periode_list",
-        condition=_over_units("periode.list"),
+        condition=_everywhere("periode.list"),
     ),
 )
 # What a phone's bottom bar holds before "Menu", as far as the person has it.

@@ -10,7 +10,7 @@ from django.db import connection
 
 from binawidya.organisasi.enums import Peran
 
-# A person who is not in service keeps the account but reaches nothing through a post.
+# A person who is not in service keeps the account but reaches nothing, neither through a post nor through a role.
 _QUERY = """
 WITH saya AS (
   SELECT id, nama, gelar_depan, gelar_belakang FROM organisasi_pegawai WHERE user_id = %(user)s AND status = 'aktif'
@@ -54,6 +54,12 @@ di_atas_kepala AS (  -- nearest other head; of a post that leads a unit only hea
     AND (k.batas IS NULL OR atas.tingkat < k.batas)
   ORDER BY k.id, atas.tingkat DESC
 ),
+tugas AS (
+  SELECT peran, unit_kerja_id FROM organisasi_penugasan
+  WHERE user_id = %(user)s AND berlaku_mulai <= %(tanggal)s
+    AND (berlaku_selesai IS NULL OR berlaku_selesai >= %(tanggal)s)
+    AND NOT EXISTS (SELECT 1 FROM organisasi_pegawai WHERE user_id = %(user)s AND status <> 'aktif')
+),
 anggota AS (SELECT unit_kerja_id FROM pemimpin JOIN saya ON saya.id = pemimpin.pegawai_id),
 bawahan AS (
   SELECT b.pegawai_id, b.unit_kerja_id FROM berlaku b
@@ -72,10 +78,9 @@ SELECT
   (SELECT COALESCE(jsonb_agg(DISTINCT unit_kerja_id), '[]') FROM tempat WHERE memimpin),
   (SELECT COALESCE(jsonb_agg(jsonb_build_array(pegawai_id, unit_kerja_id)), '[]') FROM bawahan),
   (SELECT COALESCE(jsonb_object_agg(peran, ids), '{}') FROM (
-     SELECT peran, jsonb_agg(DISTINCT unit_kerja_id) AS ids FROM organisasi_penugasan
-     WHERE user_id = %(user)s AND berlaku_mulai <= %(tanggal)s
-       AND (berlaku_selesai IS NULL OR berlaku_selesai >= %(tanggal)s)
-     GROUP BY peran) r)
+     SELECT peran, jsonb_agg(DISTINCT unit_kerja_id) AS ids FROM tugas GROUP BY peran) r),
+  (SELECT COALESCE(jsonb_agg(DISTINCT t.peran), '[]')
+   FROM tugas t JOIN organisasi_unitkerja u ON u.id = t.unit_kerja_id AND u.induk_id IS NULL)
 """
 
 
@@ -93,6 +98,8 @@ class Lingkup:
     memimpin: frozenset[int] = frozenset()
     bawahan_di: frozenset[tuple[int, int]] = frozenset()
     peran: Mapping[Peran, frozenset[int]] = field(default_factory=dict)
+    # Roles held over a root unit: for what concerns the whole installation.
+    peran_akar: frozenset[Peran] = frozenset()
 
     @property
     def bawahan(self) -> frozenset[int]:
@@ -126,7 +133,7 @@ def load_lingkup(user_id: int, tanggal: date) -> Lingkup:
             json.loads(value) if isinstance(value, str) and index != 1 else value
             for index, value in enumerate(cursor.fetchone())
         ]
-    saya, jabatan, unit, memimpin, bawahan, peran = values
+    saya, jabatan, unit, memimpin, bawahan, peran, akar = values
     saya = saya or {"id": None, "nama": "", "gelar_depan": "", "gelar_belakang": ""}
     depan = f"{saya['gelar_depan']} " if saya["gelar_depan"] else ""
     belakang = f", {saya['gelar_belakang']}" if saya["gelar_belakang"] else ""
@@ -141,4 +148,5 @@ def load_lingkup(user_id: int, tanggal: date) -> Lingkup:
         memimpin=_ids(memimpin),
         bawahan_di=frozenset((int(pair[0]), int(pair[1])) for pair in bawahan),
         peran={Peran(name): _ids(ids) for name, ids in peran.items()},
+        peran_akar=frozenset(Peran(name) for name in akar),
     )

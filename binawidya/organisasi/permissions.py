@@ -1,7 +1,7 @@
 """May this user do this act on this object? One function per act; the answers come from the policy table."""
 
 from binawidya.organisasi.models import Impor, UnitKerja, User
-from binawidya.organisasi.policy import allows, relations_to, scope_paths
+from binawidya.organisasi.policy import allows, allows_everywhere, relations_to, scope_paths
 
 
 def can_list_pegawai(user: User) -> bool:
@@ -29,18 +29,11 @@ def can_cancel_impor(user: User, impor: Impor) -> bool:
     return allows("impor.cancel", relations_to(user.lingkup, jalur=impor.unit_kerja.jalur))
 
 
-def _over_root(user: User, act: str) -> bool:
-    """Whether the act is allowed over the whole installation: by a role over a root unit."""
-    held = frozenset[int]().union(*user.lingkup.peran.values())
-    roots = UnitKerja.objects.filter(pk__in=held, induk=None)
-    return any(allows(act, relations_to(user.lingkup, jalur=root.jalur)) for root in roots)
-
-
 def can_list_periode(user: User) -> bool:
     """See the months and their states."""
-    return _over_root(user, "periode.list")
+    return allows_everywhere("periode.list", user.lingkup)
 
 
 def can_change_periode(user: User, act: str) -> bool:
     """Open, close or reopen a month."""
-    return _over_root(user, act)
+    return allows_everywhere(act, user.lingkup)

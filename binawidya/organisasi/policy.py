@@ -160,3 +160,8 @@ def allows(act: str, relations: frozenset[Hubungan], *, own_work: bool = False) 
     if own_work and act in BUKAN_UNTUK_SENDIRI:
         return False
     return bool(TABEL[act] & relations)
+
+
+def allows_everywhere(act: str, lingkup: Lingkup) -> bool:
+    """Whether the act is allowed over the whole installation: by a role over a root unit."""
+    return any(_PERAN[relation] in lingkup.peran_akar for relation in TABEL[act] & _PERAN.keys())

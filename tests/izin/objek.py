@@ -180,6 +180,8 @@ def periode_ditutup(kantor: Kantor) -> dict[str, Any]:
 KASUS: Final[dict[str, Kasus]] = {
     # beranda
     "beranda:home": Kasus("daftar"),
+    "beranda:simulasi/0": Kasus("daftar"),
+    "beranda:simulasi/1": Kasus("daftar", lambda kantor: {"slug": "ikm"}, tanya="?persyaratan=3,5"),
     "beranda:unit_dashboard_own": Kasus("daftar"),
     "beranda:unit_dashboard/1": Kasus(alamat=unit),
     "beranda:unit_dashboard/2": Kasus(alamat=unit_bulan),

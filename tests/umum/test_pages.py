@@ -142,7 +142,7 @@ def _labels(user: User) -> list[str]:
 
 
 def test_an_employee_without_role_sees_only_the_own_places(sri: User) -> None:
-    assert _labels(sri) == ["Beranda", "Realisasi bulan ini", "Kinerja saya", "Laporan"]
+    assert _labels(sri) == ["Beranda", "Realisasi bulan ini", "Kinerja saya", "Laporan", "Simulasi"]
 
 
 def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) -> None:
@@ -151,6 +151,7 @@ def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) 
         "Verifikasi",
         "Dasbor unit",
         "Laporan",
+        "Simulasi",
         "Pegawai",
         "Impor pegawai",
         "Periode",

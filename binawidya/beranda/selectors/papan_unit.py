@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from binawidya.organisasi.models import Periode, UnitKerja
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.trend import describe_trend
@@ -107,7 +109,9 @@ def papan_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> 
     months = sorted(
         (row for row in opened if row.tahun == periode.tahun and row.bulan <= periode.bulan), key=lambda row: row.bulan
     )
-    children = [*unit.anak.filter(berlaku_selesai=None).order_by("kode")]
+    day = periode.hari_terakhir
+    existing = Q(berlaku_selesai=None) | Q(berlaku_selesai__gte=day)
+    children = [*unit.anak.filter(existing, berlaku_mulai__lte=day).order_by("kode")]
     scores = riwayat_unit([unit.pk, *(child.pk for child in children)], periode.tahun)
     own = scores.get(unit.pk, {})
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from binawidya.organisasi.enums import Peran, StatusImpor, StatusPeriode
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import Impor, Periode, User
+from binawidya.organisasi.permissions import can_change_periode
 from binawidya.organisasi.selectors.periode import bulan_dimulai, bulan_kini
 from binawidya.umum.dates import sisa_hari
 from binawidya.umum.models import OutboxTask
@@ -74,7 +75,7 @@ def tugas(user: User, angka: Hitungan) -> list[Tugas]:
         *_isian(angka),
         *_verifikasi(angka),
         *(_kepegawaian(user) if user.lingkup.has(Peran.ADMIN_KEPEGAWAIAN) else []),
-        *(_perencanaan() if user.lingkup.has(Peran.ADMIN_PERENCANAAN) else []),
+        *(_perencanaan() if can_change_periode(user, "periode.close") else []),
         *(_sistem() if user.lingkup.has(Peran.SUPERADMIN) else []),
     ]
 
@@ -126,7 +127,7 @@ def _kepegawaian(user: User) -> Iterator[Tugas]:
 
 
 def _perencanaan() -> Iterator[Tugas]:
-    """Months whose time is over and that are not closed yet."""
+    """Months that were opened and are not closed yet."""
     going = [StatusPeriode.DIBUKA, StatusPeriode.VERIFIKASI, StatusPeriode.DIBUKA_KEMBALI]
     for periode in Periode.objects.filter(status__in=going).order_by("tahun", "bulan"):
         yield Tugas(

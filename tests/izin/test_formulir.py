@@ -26,7 +26,12 @@ from tests.kantor import Kantor
 # Form -> fields. A field that is added without a line here fails the run: think about who may set it.
 FORMULIR = {
     "binawidya.beranda.forms.simulasi.CapaianForm": {
-        "polarisasi", "target", "realisasi", "target_atas", "nilai_terburuk", "batas_atas",
+        "polarisasi",
+        "target",
+        "realisasi",
+        "target_atas",
+        "nilai_terburuk",
+        "batas_atas",
     },
     "binawidya.beranda.forms.simulasi.KonsolidasiForm": {"agregasi", "nilai", "pembilang", "penyebut"},
     # a field for every unsur

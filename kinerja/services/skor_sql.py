@@ -22,7 +22,7 @@ FROM (
            sum(c.capaian * t.bobot) AS poin,
            bool_and(c.status <> 'belum_diketahui') AS lengkap
     FROM indikator_targetindikator t
-    JOIN indikator_capaian c ON c.target_id = t.id AND c.periode_id = %(periode_id)s
+    JOIN indikator_capaian c ON c.target_id = t.id AND {bulan} = %(periode_id)s
     WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND {whose} {only}
     GROUP BY t.{owner}_id
   ) n
@@ -62,6 +62,9 @@ SELECT pg_advisory_xact_lock(hashtextextended('skor-' || %(periode_id)s || '-' |
 ) urut
 """
 )
+# A month that was just opened is not in the statistics yet, so PostgreSQL takes it for empty, begins with it, and reads
+# all of it for the score of one person: 330 ms instead of 10 with 20,000 people. An expression cannot be begun with.
+_SEMUA, _MENURUT_TARGET = "c.periode_id", "(c.periode_id + 0)"
 _ONLY_PEGAWAI: Final = """AND t.pegawai_id IN (
   SELECT x.pegawai_id FROM terdampak d JOIN indikator_targetindikator x ON x.id = d.id)"""
 _ONLY_UNIT: Final = """AND t.unit_kerja_id IN (
@@ -79,6 +82,7 @@ def skor_pegawai(*, tertentu: bool, kelas: str, slot: str) -> str:
         extra_set="unit_kerja_id = excluded.unit_kerja_id,",
         extra_lama="lama.unit_kerja_id,",
         extra_excluded="excluded.unit_kerja_id,",
+        bulan=_MENURUT_TARGET if tertentu else _SEMUA,
         only=_ONLY_PEGAWAI if tertentu else "",
         kelas=kelas,
         slot=slot,
@@ -97,6 +101,7 @@ def skor_unit(*, tertentu: bool, kelas: str, slot: str) -> str:
         extra_set="",
         extra_lama="",
         extra_excluded="",
+        bulan=_MENURUT_TARGET if tertentu else _SEMUA,
         only=_ONLY_UNIT if tertentu else "",
         kelas=kelas,
         slot=slot,

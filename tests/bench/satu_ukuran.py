@@ -15,7 +15,7 @@ from typing import Any, Final
 import django
 
 from binawidya.settings.environment import read
-from binawidya.umum.embedded import servers
+from binawidya.umum.embedded import ServerError, servers
 from binawidya.umum.numbers import format_angka
 from tests.bench.daftar import Ukur, daftar
 
@@ -82,4 +82,9 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    try:
+        main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    except ServerError as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit(130)

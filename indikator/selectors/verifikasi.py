@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from binawidya.organisasi.models import Periode, User
+from binawidya.organisasi.models import Pegawai, Periode, User
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.numbers import format_angka
 from indikator.enums import StatusRealisasi
@@ -62,7 +62,8 @@ class Kasus:
         }
 
 
-def _waiting(user: User) -> QuerySet[Realisasi]:
+def menunggu(user: User) -> QuerySet[Realisasi]:
+    """What waits for one verifier, oldest month first, one person after the other."""
     return (
         Realisasi.objects.menunggu_verifikasi(user)
         .select_related("target__indikator", "target__unit_kerja", "target__pengisi", "periode")
@@ -71,18 +72,33 @@ def _waiting(user: User) -> QuerySet[Realisasi]:
 
 
 def antrean(user: User, *, mulai: int = 0) -> Antrean:
-    """The queue from place ``mulai`` on, oldest month first, one person after the other. Two queries."""
+    """The queue from place ``mulai`` on, oldest month first, one person after the other. Two queries, seldom three."""
     size = (
         Realisasi.objects.menunggu_verifikasi(user)
         .order_by()[: TERBANYAK + 1]
         .aggregate(jumlah=Count("pk"), pegawai=Count("target__pengisi", distinct=True))
     )
-    return Antrean(size["jumlah"], size["pegawai"], [*_waiting(user)[mulai : mulai + HALAMAN]])
+    rows = _depan(user) if size["jumlah"] > TERBANYAK and not mulai else []
+    # Stragglers of an old month do not fill the page by themselves.
+    return Antrean(size["jumlah"], size["pegawai"], rows or [*menunggu(user)[mulai : mulai + HALAMAN]])
+
+
+def _depan(user: User) -> list[Realisasi]:
+    """The first page of a very long queue without sorting all of it; nothing if the oldest month does not fill it.
+
+    Its first people by name have at least one case each, so that no other name can stand before the end of the page.
+    """
+    waiting = Realisasi.objects.menunggu_verifikasi(user).order_by()
+    oldest = waiting.order_by("periode__tahun", "periode__bulan").values("periode")[:1]
+    cases = waiting.filter(periode=Subquery(oldest), target__pengisi=OuterRef("pk"))
+    names = Pegawai.objects.filter(Exists(cases)).order_by("nama", "pk").values("nama")[:HALAMAN]
+    rows = [*menunggu(user).filter(periode=Subquery(oldest), target__pengisi__nama__in=names)[:HALAMAN]]
+    return rows if len(rows) == HALAMAN else []
 
 
 def berikutnya(user: User, setelah: Realisasi) -> Realisasi | None:
     """The case that follows one that was just decided: of the same person first, else the first of the queue."""
-    waiting = _waiting(user).exclude(pk=setelah.pk)
+    waiting = menunggu(user).exclude(pk=setelah.pk)
     same = waiting.filter(target__pengisi=setelah.target.pengisi_id).first()
     return same or waiting.first()
 

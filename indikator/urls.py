@@ -15,6 +15,7 @@ urlpatterns = [
     path("bukti/<int:pk>/", bukti.bukti_download, name="bukti_download"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_delete_one, name="bukti_delete"),
     path("verifikasi/", verifikasi.verifikasi_list, name="verifikasi_list"),
+    path("verifikasi/unduh/", verifikasi.verifikasi_export, name="verifikasi_export"),
     path("verifikasi/<int:pk>/", verifikasi.verifikasi_detail, name="verifikasi_detail"),
     path("verifikasi/<int:pk>/setujui/", verifikasi.realisasi_approve_one, name="realisasi_approve"),
     path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
     path("laporan/", dokumen.dokumen_list, name="dokumen_list"),
     path("laporan/buat/", dokumen.dokumen_create, name="dokumen_create"),
+    path("laporan/unduh/", dokumen.dokumen_export, name="dokumen_export"),
     path("laporan/<int:pk>/", dokumen.dokumen_detail, name="dokumen_detail"),
     path("laporan/<int:pk>/unduh/", dokumen.dokumen_download, name="dokumen_download"),
     path("laporan/<int:pk>/ulang/", dokumen.dokumen_retry_one, name="dokumen_retry"),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from binawidya.organisasi.enums import JenisPenempatan, Peran, StatusPeriode
+from binawidya.organisasi.enums import JenisPenempatan, Peran, StatusPegawai, StatusPeriode
 from binawidya.organisasi.models import Jabatan, Pegawai, Penempatan, Penugasan, Periode, UnitKerja, User
 from binawidya.umum.dates import today
 from indikator.enums import Agregasi, StatusRealisasi, StatusTarget
@@ -150,6 +150,12 @@ def bangun_kantor() -> Kantor:
     kantor.orang("pegawai_lain", "pemerintahan")
     kemarin, besok = today() - timedelta(days=1), today() + timedelta(days=1)
     kantor.orang("mantan_atasan", "pelayanan", jenis=JenisPenempatan.PLT, memimpin=True, tmt_selesai=kemarin)
+    # Retired, with a role that nobody took away; and somebody whose account was closed.
+    kantor.orang("pensiunan", "pelayanan", tmt_selesai=kemarin)
+    Pegawai.objects.filter(nama="Pensiunan").update(status=StatusPegawai.PENSIUN)
+    kantor.peran("pensiunan", Peran.ADMIN_KEPEGAWAIAN, "akar")
+    kantor.peran("nonaktif", Peran.ADMIN_KEPEGAWAIAN, "akar")
+    User.objects.filter(username="nonaktif").update(is_active=False)
     kantor.peran("verifikator", Peran.VERIFIKATOR, "pelayanan")
     kantor.peran("verifikator_lain", Peran.VERIFIKATOR, "pemerintahan")
     kantor.peran("mantan_verifikator", Peran.VERIFIKATOR, "pelayanan", berlaku_selesai=kemarin)
@@ -157,6 +163,7 @@ def bangun_kantor() -> Kantor:
     kantor.peran("operator", Peran.OPERATOR, "pelayanan")
     kantor.peran("admin_kepegawaian", Peran.ADMIN_KEPEGAWAIAN, "akar")
     kantor.peran("admin_kepegawaian_lain", Peran.ADMIN_KEPEGAWAIAN, "pemerintahan")
+    kantor.peran("mantan_admin_kepegawaian", Peran.ADMIN_KEPEGAWAIAN, "akar", berlaku_selesai=kemarin)
     kantor.peran("admin_perencanaan", Peran.ADMIN_PERENCANAAN, "akar")
     kantor.peran("pengelola_survei", Peran.PENGELOLA_SURVEI, "akar")
     kantor.peran("pimpinan", Peran.PIMPINAN, "akar")

@@ -33,6 +33,8 @@ IKUT_TERHAPUS = {
     "indikator.Capaian.target",
     "indikator.Pengisian.pegawai",
     "organisasi.ImporBaris.impor",
+    "organisasi.ImporBuatan.impor",
+    "organisasi.ImporPembalik.impor",
 }
 # Tables without a history of their rows, each with its reason. Everything that people enter or decide has one.
 TANPA_RIWAYAT = {
@@ -43,6 +45,10 @@ TANPA_RIWAYAT = {
     "kinerja.Dokumen": "a file that was asked for, made from what is recorded elsewhere",
     "organisasi.Impor": "a parcel on its way in; what it changes is recorded where it changes",
     "organisasi.ImporBaris": "a line of that parcel",
+    "organisasi.ImporBuatan": "what an import made, kept so that it can be undone",
+    "organisasi.ImporPembalik": "what an import changed, kept so that it can be undone",
+    "organisasi.AksiAkun": "a parcel of work; what it does is recorded where it does it",
+    "organisasi.PilihanKolom": "how a person looks at a list, no decision",
     "umum.OutboxTask": "the queue of work",
     "umum.RateLimit": "counters",
 }

@@ -99,6 +99,13 @@ ITEMS: Final[tuple[Item, ...]] = (
     Item(group=KANTOR, label=_("Simulasi"), ikon="calculator", url_name="beranda:simulasi", condition=_everyone),
     Item(
         group=KEPEGAWAIAN,
+        label=_("Unit kerja"),
+        ikon="network",
+        url_name="organisasi:unit_kerja_list",
+        condition=_over_units("unit_kerja.list"),
+    ),
+    Item(
+        group=KEPEGAWAIAN,
         label=_("Pegawai"),
         ikon="users",
         url_name="organisasi:pegawai_list",
@@ -106,10 +113,24 @@ ITEMS: Final[tuple[Item, ...]] = (
     ),
     Item(
         group=KEPEGAWAIAN,
+        label=_("Akun"),
+        ikon="key-round",
+        url_name="organisasi:akun_list",
+        condition=_over_units("akun.list"),
+    ),
+    Item(
+        group=KEPEGAWAIAN,
         label=_("Impor pegawai"),
         ikon="upload",
         url_name="organisasi:impor_list",
         condition=_over_units("impor.read"),
+    ),
+    Item(
+        group=KEPEGAWAIAN,
+        label=_("Peran"),
+        ikon="user-check",
+        url_name="organisasi:penugasan_list",
+        condition=_over_units("penugasan.list"),
     ),
     Item(
         group=PENGATURAN,
@@ -128,6 +149,7 @@ BOTTOM: Final = (
     "beranda:unit_dashboard_own",
     "organisasi:pegawai_list",
     "organisasi:impor_list",
+    "organisasi:penugasan_list",
     "kinerja:dokumen_list",
     "organisasi:periode_list",
 )

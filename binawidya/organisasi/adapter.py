@@ -1,16 +1,16 @@
 """allauth's hooks: no sign-up, and a count of failures that parallel requests cannot slip past."""
 
-import ipaddress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from binawidya.organisasi.models import User
 from binawidya.organisasi.nip import normalize
-from binawidya.umum.rate_limit import count_attempt, forget_attempts, release_attempt
+from binawidya.umum.rate_limit import count_attempt, forget_attempts, network_of, release_attempt
 
 _MISMATCH = _("NIP atau kata sandi tidak cocok. Setelah 5 kali salah, tunggu 15 menit.")
 
@@ -29,6 +29,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Tell whoever has left the office the same as whoever was deactivated."""
+        # Set on this object only, for the library: the column says what an administrator decided.
+        user.is_active = user.boleh_masuk
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count first, check the password afterwards.
@@ -53,14 +60,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         login = str(credentials.get("username") or credentials.get("email") or "").casefold()
         digits = normalize(login)
         account = digits if digits.isdigit() else login
-        network = _network(self.get_client_ip(request) or "")
+        network = network_of(self.get_client_ip(request) or "")
         return {"akun_dan_jaringan": f"{account}|{network}", "akun": account, "jaringan": network}
-
-
-def _network(address: str) -> str:
-    """The /24 or /64 an address belongs to."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 64}", strict=False))

@@ -42,9 +42,29 @@ class StatusPegawai(TextChoices):
     KELUAR = "keluar", _("Berhenti atau pindah instansi")
 
 
+# Who has left the office: the account is closed with the person.
+TIDAK_BERTUGAS: Final = (StatusPegawai.PENSIUN, StatusPegawai.KELUAR)
+JENIS_PPPK: Final = frozenset({JenisPegawai.PPPK, JenisPegawai.PPPK_PARUH_WAKTU})
+
+
 class JenisKelamin(TextChoices):
     LAKI_LAKI = "L", _("Laki-laki")
     PEREMPUAN = "P", _("Perempuan")
+
+
+class Pendidikan(TextChoices):
+    SD = "sd", _("SD")
+    SMP = "smp", _("SMP")
+    SMA = "sma", _("SMA atau sederajat")
+    D1 = "d1", _("Diploma I")
+    D2 = "d2", _("Diploma II")
+    D3 = "d3", _("Diploma III")
+    D4 = "d4", _("Diploma IV")
+    S1 = "s1", _("Sarjana (S-1)")
+    PROFESI = "profesi", _("Profesi")
+    S2 = "s2", _("Magister (S-2)")
+    SPESIALIS = "spesialis", _("Spesialis")
+    S3 = "s3", _("Doktor (S-3)")
 
 
 class JenisPenempatan(TextChoices):
@@ -88,21 +108,36 @@ PERIODE_MENERIMA_VERIFIKASI: Final = PERIODE_MENERIMA_ISIAN | {StatusPeriode.VER
 
 class StatusImpor(TextChoices):
     DIBACA = "dibaca", _("Sedang dibaca")
+    PETAKAN = "petakan", _("Menunggu pemetaan kolom")
     SIAP = "siap", _("Menunggu persetujuan")
     DITERAPKAN = "diterapkan", _("Sedang diterapkan")
     SELESAI = "selesai", _("Selesai")
     GAGAL = "gagal", _("Tidak dapat dibaca")
     DIBATALKAN = "dibatalkan", _("Dibatalkan")
+    MENGURUNGKAN = "mengurungkan", _("Sedang diurungkan")
+    DIURUNGKAN = "diurungkan", _("Diurungkan")
 
 
 TRANSISI_IMPOR: Final[Mapping[StatusImpor, frozenset[StatusImpor]]] = {
-    StatusImpor.DIBACA: frozenset({StatusImpor.SIAP, StatusImpor.GAGAL, StatusImpor.DIBATALKAN}),
-    StatusImpor.SIAP: frozenset({StatusImpor.DITERAPKAN, StatusImpor.DIBATALKAN}),
+    StatusImpor.DIBACA: frozenset({StatusImpor.SIAP, StatusImpor.PETAKAN, StatusImpor.GAGAL, StatusImpor.DIBATALKAN}),
+    StatusImpor.PETAKAN: frozenset({StatusImpor.DIBACA, StatusImpor.DIBATALKAN}),
+    StatusImpor.SIAP: frozenset({StatusImpor.DITERAPKAN, StatusImpor.DIBACA, StatusImpor.DIBATALKAN}),
     StatusImpor.DITERAPKAN: frozenset({StatusImpor.SELESAI, StatusImpor.SIAP}),
-    StatusImpor.SELESAI: frozenset(),
+    StatusImpor.SELESAI: frozenset({StatusImpor.MENGURUNGKAN}),
+    StatusImpor.MENGURUNGKAN: frozenset({StatusImpor.SELESAI, StatusImpor.DIURUNGKAN}),
+    StatusImpor.DIURUNGKAN: frozenset(),
     StatusImpor.GAGAL: frozenset(),
     StatusImpor.DIBATALKAN: frozenset(),
 }
+
+
+class TabelImpor(TextChoices):
+    """What an import changes, for taking it back."""
+
+    PEGAWAI = "pegawai", _("Pegawai")
+    PENEMPATAN = "penempatan", _("Penempatan")
+    PENUGASAN = "penugasan", _("Penugasan")
+    STATUS = "status", _("Perubahan status")
 
 
 class HasilBaris(TextChoices):
@@ -110,6 +145,37 @@ class HasilBaris(TextChoices):
     BERUBAH = "berubah", _("Berubah")
     TETAP = "tetap", _("Tetap")
     DITOLAK = "ditolak", _("Ditolak")
+
+
+class KeadaanAkun(TextChoices):
+    """How far somebody is on the way to an own account. Computed, never stored."""
+
+    TANPA_AKUN = "tanpa_akun", _("Tanpa akun")
+    BELUM_DIUNDANG = "belum_diundang", _("Belum diundang")
+    DIUNDANG = "diundang", _("Diundang")
+    KEDALUWARSA = "kedaluwarsa", _("Undangan kedaluwarsa")
+    AKTIF = "aktif", _("Aktif")
+    NONAKTIF = "nonaktif", _("Nonaktif")
+
+
+# An account that exists but for which nobody has chosen a password yet.
+MENUNGGU_SANDI: Final = (KeadaanAkun.BELUM_DIUNDANG, KeadaanAkun.DIUNDANG, KeadaanAkun.KEDALUWARSA)
+
+
+class CaraUndangan(TextChoices):
+    SUREL = "surel", _("Surel")
+    CETAK = "cetak", _("Daftar cetak")
+
+
+class JenisAksi(TextChoices):
+    BUAT = "buat", _("Pembuatan akun")
+    UNDANG = "undang", _("Pengiriman undangan")
+
+
+class StatusAksi(TextChoices):
+    DIMINTA = "diminta", _("Sedang dikerjakan")
+    SELESAI = "selesai", _("Selesai")
+    GAGAL = "gagal", _("Gagal")
 
 
 class Bulan(IntegerChoices):

@@ -7,18 +7,18 @@ sex 1, serial number 3. For PPPK the sources dispute digits 13-14; there 01-12 a
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from binawidya.organisasi.enums import JenisKelamin, JenisPegawai
+from binawidya.organisasi.enums import JENIS_PPPK, JenisKelamin, JenisPegawai
 
 PANJANG: Final = 18
 _DIGITS = re.compile(r"[0-9]+")
 _SCIENTIFIC = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")
-_PPPK = frozenset({JenisPegawai.PPPK, JenisPegawai.PPPK_PARUH_WAKTU})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def parse_nip(text: str, jenis_pegawai: str = JenisPegawai.PNS) -> Nip:
     except ValueError:
         raise ValidationError(_("Delapan angka pertama NIP bukan tanggal lahir."), code="birth") from None
     bulan = int(digits[12:14])
-    if not (1 <= bulan <= 12 or (jenis_pegawai in _PPPK and bulan >= 21)) or not 1945 <= int(digits[8:12]) <= 2100:
+    if not (1 <= bulan <= 12 or (jenis_pegawai in JENIS_PPPK and bulan >= 21)) or not 1945 <= int(digits[8:12]) <= 2100:
         raise ValidationError(_("Angka ke-9 sampai ke-14 NIP bukan tahun dan bulan pengangkatan."), code="tmt")
     if digits[14] not in "12":
         raise ValidationError(_("Angka ke-15 NIP harus 1 (laki-laki) atau 2 (perempuan)."), code="sex")
@@ -69,6 +69,29 @@ def parse_nip(text: str, jenis_pegawai: str = JenisPegawai.PNS) -> Nip:
         raise ValidationError(_("Tiga angka terakhir NIP mulai dari 001."), code="serial")
     kelamin = JenisKelamin.LAKI_LAKI if digits[14] == "1" else JenisKelamin.PEREMPUAN
     return Nip(digits, lahir, f"{digits[8:12]}-{digits[12:14]}", kelamin, digits[15:])
+
+
+@lru_cache(maxsize=65_536)
+def _is_date(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def is_plain_nip(text: str, jenis_pegawai: str = JenisPegawai.PNS) -> bool:
+    """Whether these are 18 digits that :func:`parse_nip` takes as they are; a fraction of its time, for many rows."""
+    return (
+        len(text) == PANJANG
+        and text.isascii()
+        and text.isdigit()
+        and _is_date(text[:8])
+        and "1945" <= text[8:12] <= "2100"
+        and ("01" <= text[12:14] <= "12" or (jenis_pegawai in JENIS_PPPK and text[12:14] >= "21"))
+        and text[14] in "12"
+        and text[15:] != "000"
+    )
 
 
 def format_nip(digits: str) -> str:

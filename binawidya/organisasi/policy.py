@@ -40,18 +40,47 @@ _MENGAWASI: Final = frozenset({H.KEPALA, H.PIMPINAN, H.INSPEKTORAT})
 TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     # Units and their dashboards
     "unit_kerja.read": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.ADMIN_KEPEGAWAIAN, H.VERIFIKATOR, H.OPERATOR},
+    "unit_kerja.list": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.ADMIN_KEPEGAWAIAN},
+    "unit_kerja.export": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.ADMIN_KEPEGAWAIAN},
+    "unit_kerja.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "unit_kerja.update": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "unit_kerja.move": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "unit_kerja.merge": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "unit_kerja.close": frozenset({H.ADMIN_KEPEGAWAIAN}),
     "dasbor_unit.list": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR},
     "dasbor_unit.read": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR},
     # People
     "pegawai.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
     "pegawai.list": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
     "pegawai.read_nip": _MENGAWASI | {H.PEMILIK, H.ADMIN_KEPEGAWAIAN},
+    # Birth date and place, NIK, telephone
+    "pegawai.read_pribadi": frozenset({H.PEMILIK, H.ADMIN_KEPEGAWAIAN}),
+    "pegawai.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "pegawai.update": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "penempatan.assign": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "penempatan.move": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "penempatan.read": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "penempatan.correct": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "penempatan.end": frozenset({H.ADMIN_KEPEGAWAIAN}),
     "pegawai.export": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
     "impor.list": frozenset({H.ADMIN_KEPEGAWAIAN}),
     "impor.read": frozenset({H.ADMIN_KEPEGAWAIAN}),
     "impor.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
     "impor.apply": frozenset({H.ADMIN_KEPEGAWAIAN}),
     "impor.cancel": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "impor.update": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "impor.undo": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    # Accounts: made, invited (again), closed and opened by those who keep the roster
+    "akun.list": frozenset({H.ADMIN_KEPEGAWAIAN, H.INSPEKTORAT}),
+    "akun.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "akun.close": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "akun.reopen": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "undangan.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    # Granted roles; which role may be granted by whom stands in BOLEH_DIBERIKAN
+    "penugasan.list": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN, H.INSPEKTORAT}),
+    "penugasan.read": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN, H.INSPEKTORAT}),
+    "penugasan.assign": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN}),
+    "penugasan.end": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN}),
     # Entries and their evidence
     "realisasi.list": frozenset({H.PEMILIK}),
     "verifikasi.list": frozenset({H.ATASAN, H.VERIFIKATOR}),
@@ -78,9 +107,14 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "periode.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
 }
 # Nobody does these on work that is their own or that they entered themselves, whatever roles they hold.
-BUKAN_UNTUK_SENDIRI: Final = frozenset({"realisasi.verify"})
+BUKAN_UNTUK_SENDIRI: Final = frozenset({"realisasi.verify", "akun.close", "akun.reopen", "undangan.create"})
 # Which ``read`` decides whether the object exists for a user.
 DIBACA_LEWAT: Final[Mapping[str, str]] = {
+    "unit_kerja.create": "unit_kerja.read",
+    "unit_kerja.update": "unit_kerja.read",
+    "unit_kerja.move": "unit_kerja.read",
+    "unit_kerja.merge": "unit_kerja.read",
+    "unit_kerja.close": "unit_kerja.read",
     "dasbor_unit.read": "unit_kerja.read",
     "skor.read": "pegawai.read",
     "verifikasi.read": "realisasi.read",
@@ -89,9 +123,26 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "realisasi.verify": "realisasi.read",
     "impor.apply": "impor.read",
     "impor.cancel": "impor.read",
+    "impor.update": "impor.read",
+    "impor.undo": "impor.read",
     "pegawai.read_nip": "pegawai.read",
+    "pegawai.read_pribadi": "pegawai.read",
+    "pegawai.update": "pegawai.read",
+    "penempatan.assign": "pegawai.read",
+    "penempatan.move": "pegawai.read",
+    "penempatan.read": "pegawai.read",
+    "penempatan.correct": "pegawai.read",
+    "penempatan.end": "pegawai.read",
+    "penugasan.end": "penugasan.read",
+    "akun.close": "pegawai.read",
+    "akun.reopen": "pegawai.read",
     "dokumen.create": "pegawai.read",
     "dokumen.retry": "dokumen.read",
+}
+# Which roles somebody may grant and withdraw, by the role through which it is done. Never to oneself.
+BOLEH_DIBERIKAN: Final[Mapping[Hubungan, frozenset[Peran]]] = {
+    H.SUPERADMIN: frozenset(Peran),
+    H.ADMIN_KEPEGAWAIAN: frozenset(Peran) - {Peran.SUPERADMIN, Peran.INSPEKTORAT},
 }
 _PERAN: Final = {Hubungan(peran.value): peran for peran in Peran}
 
@@ -160,6 +211,11 @@ def allows(act: str, relations: frozenset[Hubungan], *, own_work: bool = False) 
     if own_work and act in BUKAN_UNTUK_SENDIRI:
         return False
     return bool(TABEL[act] & relations)
+
+
+def grantable(relations: frozenset[Hubungan]) -> frozenset[Peran]:
+    """The roles that somebody who stands so to a unit may grant and withdraw over it."""
+    return frozenset[Peran]().union(*(BOLEH_DIBERIKAN.get(relation, frozenset()) for relation in relations))
 
 
 def allows_everywhere(act: str, lingkup: Lingkup) -> bool:

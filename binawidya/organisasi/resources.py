@@ -10,12 +10,13 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 
-from binawidya.organisasi.enums import JenisJabatan, JenisPegawai, StatusPegawai
+from binawidya.organisasi.enums import JenisJabatan, JenisPegawai, Pendidikan, StatusPegawai
 from binawidya.organisasi.models import Impor, Pegawai, Penempatan, UnitKerja
 from binawidya.organisasi.models.pegawai import PegawaiQuerySet
 from binawidya.organisasi.nip import mask_nip
 from binawidya.organisasi.selectors.impor import refused_rows
-from binawidya.organisasi.services.impor_kolom import KOLOM, LABEL, MENURUT_KUNCI, PEMBACA, read_text
+from binawidya.organisasi.services.impor_kolom import KOLOM, MENURUT_KUNCI, Kolom
+from binawidya.organisasi.services.impor_sel import LABEL, PEMBACA, read_text
 from binawidya.umum.spreadsheet.writer import Column
 
 EXPORT_CHUNK: Final = 2_000
@@ -60,6 +61,14 @@ class PegawaiResource(resources.ModelResource):  # type: ignore[misc]
     memimpin = _kolom("memimpin")
     nip_atasan = _kolom("nip_atasan")
     tmt_jabatan = _kolom("tmt_jabatan")
+    dasar = _kolom("dasar")
+    tmt_golongan = _kolom("tmt_golongan", "tmt_golongan")
+    pendidikan = _kolom("pendidikan", "pendidikan")
+    jurusan = _kolom("jurusan", "jurusan")
+    tahun_lulus = _kolom("tahun_lulus", "tahun_lulus")
+    tempat_lahir = _kolom("tempat_lahir")
+    nik = _kolom("nik")
+    telepon = _kolom("telepon")
     email = _kolom("email", "email")
 
     class Meta:
@@ -104,22 +113,45 @@ class PegawaiResource(resources.ModelResource):  # type: ignore[misc]
         pos = self._pos(pegawai)
         return pos.atasan.nip if pos and pos.atasan and pegawai.nip_utuh else ""
 
+    def dehydrate_dasar(self, pegawai: Any) -> str:
+        pos = self._pos(pegawai)
+        return pos.dasar if pos else ""
+
+    def dehydrate_tahun_lulus(self, pegawai: Any) -> str:
+        return str(pegawai.tahun_lulus or "")
+
+    def dehydrate_tempat_lahir(self, pegawai: Any) -> str:
+        return str(pegawai.tempat_lahir) if pegawai.pribadi_utuh else ""
+
+    def dehydrate_nik(self, pegawai: Any) -> str:
+        return str(pegawai.nik) if pegawai.pribadi_utuh else ""
+
+    def dehydrate_telepon(self, pegawai: Any) -> str:
+        return str(pegawai.telepon) if pegawai.pribadi_utuh else ""
+
     def dehydrate_tmt_jabatan(self, pegawai: Any) -> Any:
         pos = self._pos(pegawai)
         return pos.tmt_mulai if pos else None
 
 
-def export_columns() -> list[Column]:
-    """Headings and widths of an exported roster."""
-    return [Column(kolom.judul, kolom.lebar) for kolom in KOLOM]
+def _exported(*, pribadi: bool) -> list[Kolom]:
+    return [kolom for kolom in KOLOM if pribadi or not kolom.pribadi]
 
 
-def export_rows(people: PegawaiQuerySet) -> Iterator[list[Any]]:
+def export_columns(*, pribadi: bool = False) -> list[Column]:
+    """Headings and widths of an exported roster.
+
+    :param pribadi: with the columns of personal data; whoever may read them of nobody does not get them.
+    """
+    return [Column(kolom.judul, kolom.lebar) for kolom in _exported(pribadi=pribadi)]
+
+
+def export_rows(people: PegawaiQuerySet, *, pribadi: bool = False) -> Iterator[list[Any]]:
     """Rows of an exported roster, some thousand people in memory at a time."""
     resource = PegawaiResource()
-    exported = resource.get_export_fields()
+    chosen = [resource.fields[kolom.kunci] for kolom in _exported(pribadi=pribadi)]
     for pegawai in people.iterator(EXPORT_CHUNK):
-        yield [resource.export_field(field, pegawai) for field in exported]
+        yield [resource.export_field(field, pegawai) for field in chosen]
 
 
 def refused_columns(impor: Impor) -> tuple[list[Column], list[str]]:
@@ -128,7 +160,7 @@ def refused_columns(impor: Impor) -> tuple[list[Column], list[str]]:
     No other column is written: an empty one would mean something when the mended sheet is uploaded.
     """
     first = next(iter(refused_rows(impor)), None)
-    keys = [kolom.kunci for kolom in KOLOM if first is None or kolom.kunci in first.data.get("sel", {})]
+    keys = [kolom.kunci for kolom in KOLOM if first is None or kolom.kunci in first.sel]
     own = [Column(MENURUT_KUNCI[key].judul, MENURUT_KUNCI[key].lebar) for key in keys]
     return [Column(_("Baris asal"), 10), Column(_("Alasan ditolak"), 60), *own], keys
 
@@ -136,26 +168,29 @@ def refused_columns(impor: Impor) -> tuple[list[Column], list[str]]:
 def refused_sheet(impor: Impor, keys: list[str]) -> Iterator[list[Any]]:
     """The refused rows as they stood in the uploaded sheet, with their reasons in front."""
     for baris in refused_rows(impor):
-        cells = baris.data.get("sel", {})
-        yield [baris.nomor, " ".join(baris.alasan), *(cells.get(key, "") for key in keys)]
+        yield [baris.nomor, " ".join(baris.alasan), *(baris.sel.get(key, "") for key in keys)]
 
 
 def contoh_rows(unit: UnitKerja | None) -> Iterator[list[Any]]:
     """Two invented people of a unit, with every column filled as it should be."""
     kode, nama, induk = (unit.kode, unit.nama, unit.induk.nama if unit.induk else "") if unit else ("", "", "")
-    for nip, orang, belakang, jenis, golongan, jabatan in (
-        ("199001012015011001", _("Contoh Pegawai Satu"), "S.Sos.", JenisPegawai.PNS, "III/b", _("Pengelola Data")),
-        (
-            "199203042022212002",
-            _("Contoh Pegawai Dua"),
-            "",
-            JenisPegawai.PPPK,
-            "IX",
-            _("Pranata Komputer Ahli Pertama"),
-        ),
-    ):
-        kind = JenisJabatan.FUNGSIONAL if jenis == JenisPegawai.PPPK else JenisJabatan.PELAKSANA
-        yield [
-            nip, orang, "", belakang, str(jenis.label), str(StatusPegawai.AKTIF.label), golongan, kode, nama, induk,
-            jabatan, str(kind.label), _("Tidak"), "", "2026-01-02", "",
-        ]  # fmt: skip
+    pns, pppk = str(JenisPegawai.PNS.label), str(JenisPegawai.PPPK.label)
+    aktif, tidak = str(StatusPegawai.AKTIF.label), str(_("Tidak"))
+    bersama = {"status": aktif, "kode_unit": kode, "unit_kerja": nama, "unor_induk": induk, "memimpin": tidak}
+    contoh: tuple[dict[str, str], ...] = (
+        {
+            "nip": "199001012015011001", "nama": _("Contoh Pegawai Satu"), "gelar_belakang": "S.Sos.",
+            "jenis_pegawai": pns, "golongan": "III/b", "tmt_golongan": "2023-04-01", "jabatan": _("Pengelola Data"),
+            "jenis_jabatan": str(JenisJabatan.PELAKSANA.label), "tmt_jabatan": "2026-01-02",
+            "pendidikan": str(Pendidikan.S1.label), "jurusan": _("Ilmu Pemerintahan"), "tahun_lulus": "2012",
+            "tempat_lahir": "Pekanbaru", "telepon": "081200000001",
+        },
+        {
+            "nip": "199203042022212002", "nama": _("Contoh Pegawai Dua"), "jenis_pegawai": pppk, "golongan": "IX",
+            "jabatan": _("Pranata Komputer Ahli Pertama"), "jenis_jabatan": str(JenisJabatan.FUNGSIONAL.label),
+            "tmt_jabatan": "2026-01-02", "pendidikan": str(Pendidikan.D4.label), "jurusan": _("Teknik Informatika"),
+            "tahun_lulus": "2014",
+        },
+    )  # fmt: skip
+    for isi in contoh:
+        yield [(bersama | isi).get(kolom.kunci, "") for kolom in KOLOM]

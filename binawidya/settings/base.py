@@ -151,7 +151,7 @@ CSRF_FAILURE_VIEW = "binawidya.umum.views.csrf_failure"
 
 # --- Accounts ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisasi.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["binawidya.organisasi.backend.AkunBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -193,6 +193,8 @@ ACCOUNT_RATE_LIMITS = {
 # somebody else out for good from elsewhere; a whole office may share one address.
 LOGIN_FAILED_WINDOW = timedelta(minutes=15)
 LOGIN_FAILED_LIMITS = {"akun_dan_jaringan": 5, "akun": 50, "jaringan": 100}
+# Wrong codes of printed invitations from one network within the same window.
+UNDANGAN_FAILED_LIMIT = 30
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
 
 # --- Language, time, numbers -------------------------------------------------------------------------------------
@@ -276,6 +278,10 @@ CELERY_BEAT_SCHEDULE = {
     "outbox-relay": {"task": "umum.outbox_relay", "schedule": 5.0},
     "outbox-prune": {"task": "umum.outbox_prune", "schedule": timedelta(hours=1)},
     "session-prune": {"task": "umum.session_prune", "schedule": timedelta(hours=6)},
+    # Posts and roles end by date; only the word of the status waits for this.
+    # What is arranged for a day holds from that day; only what units show of themselves waits for this.
+    "susunan-unit-apply": {"task": "organisasi.susunan_unit_apply", "schedule": timedelta(minutes=15)},
+    "status-apply": {"task": "organisasi.status_apply", "schedule": timedelta(minutes=15)},
 }
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.
 OUTBOX_ROUTES = {
@@ -283,6 +289,8 @@ OUTBOX_ROUTES = {
     "periode.berubah": "kinerja.skor_calculate_periode",
     "impor.diunggah": "organisasi.impor_read",
     "impor.disetujui": "organisasi.impor_apply",
+    "impor.diurungkan": "organisasi.impor_revert",
+    "akun.diminta": "organisasi.akun_run",
     "dokumen.diminta": "kinerja.dokumen_render",
 }
 OUTBOX_MAX_ATTEMPTS = 8
@@ -290,6 +298,8 @@ OUTBOX_MAX_ATTEMPTS = 8
 OUTBOX_GAVE_UP = {
     "impor.diunggah": "organisasi.impor_give_up",
     "impor.disetujui": "organisasi.impor_give_up",
+    "impor.diurungkan": "organisasi.impor_give_up",
+    "akun.diminta": "organisasi.akun_give_up",
     "dokumen.diminta": "kinerja.dokumen_give_up",
 }
 
@@ -314,6 +324,8 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = ENV.default_from_email
+# Whether letters reach people. In production only with a mail server: a code must not end in a log.
+SUREL_TERKIRIM = True
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -39,6 +39,9 @@ LANGUAGE_COOKIE_SECURE = True
 if ENV.trusted_proxy_count:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+SUREL_TERKIRIM = bool(ENV.email_url)
+# Without a mail server nothing is sent, and no letter is written to the log either.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if ENV.email_url:
     _mail = urlsplit(ENV.email_url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

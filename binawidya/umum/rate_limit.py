@@ -1,5 +1,6 @@
 """A limiter that counts in one statement, so that a burst of parallel attempts gets no more than the limit."""
 
+import ipaddress
 from datetime import timedelta
 
 from django.db import connection
@@ -38,3 +39,12 @@ def release_attempt(scope: str, subject: str) -> None:
         cursor.execute(
             "UPDATE umum_ratelimit SET count = count - 1 WHERE key = %s AND count > 0", [_hashed(scope, subject)]
         )
+
+
+def network_of(address: str) -> str:
+    """The /24 or /64 an address belongs to: what one household or one office shares."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 64}", strict=False))

@@ -74,16 +74,30 @@ TANDA: Final[Mapping[str, Tanda]] = {
     "siap": Tanda(_("Menunggu persetujuan"), _PERHATIAN, ikon="hourglass"),
     "diterapkan": Tanda(_("Sedang diterapkan"), _INFO, ikon="loader-circle"),
     "dibatalkan": Tanda(_("Dibatalkan"), _NETRAL, ikon="ban"),
+    "petakan": Tanda(_("Menunggu pemetaan kolom"), _PERHATIAN, ikon="columns-3"),
+    "mengurungkan": Tanda(_("Sedang diurungkan"), _INFO, ikon="loader-circle"),
+    "diurungkan": Tanda(_("Diurungkan"), _NETRAL, ikon="undo-2"),
     # Long work and its result; name the thing with ``label`` where "Selesai" says too little
     "diminta": Tanda(_("Sedang dibuat"), _INFO, ikon="loader-circle"),
     "selesai": Tanda(_("Selesai"), _POSITIF, ikon="circle-check"),
     "gagal": Tanda(_("Gagal"), _BAHAYA, ikon="circle-x"),
+    # Accounts; "aktif" stands below
+    "tanpa_akun": Tanda(_("Tanpa akun"), _NETRAL, ikon="circle-dashed"),
+    "belum_diundang": Tanda(_("Belum diundang"), _NETRAL, ikon="mail-x"),
+    "diundang": Tanda(_("Diundang"), _INFO, ikon="mail"),
+    "kedaluwarsa": Tanda(_("Undangan kedaluwarsa"), _PERHATIAN, ikon="clock-alert"),
+    "nonaktif": Tanda(_("Nonaktif"), _NETRAL, ikon="lock"),
     # People
     "aktif": Tanda(_("Aktif"), _NETRAL, ikon="user-check"),
     "cuti": Tanda(_("Cuti di luar tanggungan negara"), _PERHATIAN, ikon="user-minus"),
     "tubel": Tanda(_("Tugas belajar"), _INFO, ikon="graduation-cap"),
     "pensiun": Tanda(_("Pensiun"), _NETRAL, ikon="user-x"),
     "keluar": Tanda(_("Berhenti atau pindah instansi"), _NETRAL, ikon="user-x"),
+    # Roles and posts by date
+    "berlaku": Tanda(_("Berlaku"), _POSITIF, ikon="circle-check"),
+    "akan_berlaku": Tanda(_("Akan berlaku"), _INFO, ikon="calendar-days"),
+    "berakhir": Tanda(_("Berakhir"), _NETRAL, ikon="circle-minus"),
+    "dicabut": Tanda(_("Dicabut sebelum berlaku"), _NETRAL, ikon="ban"),
 }
 
 # Mutu pelayanan (PermenPANRB 14/2017): the letter stands in a square of this slot.

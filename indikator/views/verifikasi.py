@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.umum.errors import ConflictError
 from binawidya.umum.http import act, fetch, require
+from binawidya.umum.spreadsheet.download import list_response
+from indikator.daftar import antrean_columns, antrean_lines
 from indikator.forms import KembalikanForm, VersiForm
 from indikator.models import Realisasi
 from indikator.permissions import can_list_verifikasi, can_read_verifikasi, can_verify_realisasi
@@ -57,6 +60,13 @@ def verifikasi_list(request: SignedInRequest) -> HttpResponse:
     queue = antrean(request.user)
     first = _entry(request, queue.kasus[0].pk) if queue.kasus else None
     return _page(request, queue, first, dipilih=False)
+
+
+@act("verifikasi.list")
+def verifikasi_export(request: SignedInRequest) -> HttpResponseBase:
+    """The whole queue as a spreadsheet; ``bentuk=csv`` or XLSX."""
+    require(can_list_verifikasi(request.user), _("Halaman ini untuk atasan dan verifikator."))
+    return list_response(request, _("Verifikasi"), antrean_columns(), antrean_lines(request.user))
 
 
 @act("verifikasi.read")

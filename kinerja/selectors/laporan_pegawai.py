@@ -10,12 +10,13 @@ from django.apps import apps
 from django.db.models import Count
 
 from binawidya.organisasi.models import Pegawai, Penempatan, Periode, UnitKerja
+from binawidya.organisasi.selectors.susunan_unit import ancestors_on
 from indikator.enums import StatusCapaian, StatusRealisasi
 from indikator.models import Bukti, Capaian, KebijakanSkor, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
 from kinerja.models import SkorPegawai, SkorUnit
 from kinerja.selectors.laporan_unit import NilaiBulan, month_value, policy
-from kinerja.selectors.pejabat import Kop, Pejabat, ancestors, heads, letterhead, official, posts_of, superior
+from kinerja.selectors.pejabat import Kop, Pejabat, heads, letterhead, official, posts_of, superior
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def laporan_pegawai(*, pegawai: Pegawai, periode: Periode) -> LaporanPegawai:
     ]
     main = posts[0] if posts else None
     home = main.unit_kerja if main else (targets[0].unit_kerja if targets else None)
-    chain = ancestors(home) if home else _root()
+    chain = ancestors_on(home, periode.hari_terakhir) if home else _root()
     scores = {row.periode_id: row for row in SkorPegawai.objects.filter(pegawai=pegawai, periode__in=months)}
     score = scores.get(periode.pk)
     kebijakan = policy(score.kebijakan_id if score else None, periode)

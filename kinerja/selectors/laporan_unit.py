@@ -12,11 +12,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from binawidya.organisasi.models import Periode, UnitKerja
+from binawidya.organisasi.selectors.susunan_unit import ancestors_on, children_on
 from indikator.enums import StatusCapaian, StatusRealisasi, StatusTarget, SumberData
 from indikator.models import Bukti, Capaian, KebijakanSkor, Pengisian, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
 from kinerja.models import SkorUnit
-from kinerja.selectors.pejabat import Kop, Pejabat, ancestors, head_of, heads, letterhead, valid_on
+from kinerja.selectors.pejabat import Kop, Pejabat, head_of, heads, letterhead
 from kinerja.selectors.skor import Sebaran, sebaran_pegawai
 
 PALING_BANYAK_NAMA: Final = 100
@@ -115,14 +116,15 @@ class LaporanUnit:
 
 
 def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
-    """Gather the report.
+    """Gather the report. Names and places of units are those of the last day of the month.
 
     :raises KebijakanSkor.DoesNotExist: no policy was ever set.
     """
     months = [*Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan).order_by("bulan")]
-    chain = ancestors(unit)
+    chain = ancestors_on(unit, periode.hari_terakhir)
+    unit = chain[-1]
     leaders = heads([unit], periode.hari_terakhir)
-    children = [*UnitKerja.objects.filter(valid_on(periode.hari_terakhir), induk=unit).order_by("kode")]
+    children = children_on(unit, periode.hari_terakhir)
     scores = {
         (score.unit_kerja_id, score.periode_id): score
         for score in SkorUnit.objects.filter(periode__in=months, unit_kerja__in=[unit, *children])

@@ -38,11 +38,6 @@ class Pejabat:
     unit: str
 
 
-def ancestors(unit: UnitKerja) -> list[UnitKerja]:
-    """The unit and those above it, the root first."""
-    return sorted(UnitKerja.objects.filter(pk__in=unit.jalur), key=lambda one: len(one.jalur))
-
-
 def letterhead(chain: Sequence[UnitKerja]) -> Kop:
     """Letterhead of the last unit of the chain: address and contact of the nearest one that has them.
 

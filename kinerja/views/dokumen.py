@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,13 @@ from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import SIGNED_IN, act, fetch, require
+from binawidya.umum.spreadsheet.download import list_response
 from binawidya.umum.tables import paginate
+from kinerja.daftar import dokumen_columns, dokumen_lines
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.forms import LaporanForm
 from kinerja.models import Dokumen
+from kinerja.models.dokumen import DokumenQuerySet
 from kinerja.permissions import can_read_dokumen, can_read_laporan_pegawai, can_read_laporan_unit
 from kinerja.selectors.pilihan import (
     Daftar,
@@ -84,6 +88,10 @@ def _pegawai(request: SignedInRequest, pk: Any) -> Pegawai:
     return fetch(Pegawai.objects.visible_to(request.user), pk=pk)
 
 
+def _mine(request: SignedInRequest) -> DokumenQuerySet:
+    return Dokumen.objects.visible_to(request.user).select_related("periode", "unit_kerja", "pegawai").order_by("-pk")
+
+
 def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = None, status: int = 200) -> HttpResponse:
     unit = tanya.jenis == JenisDokumen.LAPORAN_UNIT
     daftar: Daftar = (unit_choices if unit else pegawai_choices)(request.user, tanya.cari).starting_with(tanya.dipilih)
@@ -92,7 +100,6 @@ def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = Non
         form = LaporanForm(jenis=tanya.jenis, subjek=daftar.pilihan, periode=tanya.bulan, initial=initial)
     else:
         form.fields["subjek"].widget.choices = list(daftar.pilihan)
-    mine = Dokumen.objects.visible_to(request.user).select_related("periode", "unit_kerja", "pegawai").order_by("-pk")
     context = {
         "tanya": tanya,
         "daftar": daftar,
@@ -100,7 +107,7 @@ def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = Non
         "unit": unit,
         "jenis_unit": JenisDokumen.LAPORAN_UNIT.value if may_ask_unit(request.user) else "",
         "jenis_pegawai": JenisDokumen.LAPORAN_PEGAWAI.value if may_ask_pegawai(request.user) else "",
-        "page": paginate(request, mine),
+        "page": paginate(request, _mine(request)),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Laporan"), "")],
     }
     return render(request, "kinerja/dokumen_list.html", context, status=status)
@@ -111,6 +118,12 @@ def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = Non
 def dokumen_list(request: SignedInRequest) -> HttpResponse:
     """The form to ask for a report, and the own reports."""
     return _page(request, _tanya(request))
+
+
+@act(SIGNED_IN)
+def dokumen_export(request: SignedInRequest) -> HttpResponseBase:
+    """The own reports as a spreadsheet; ``bentuk=csv`` or XLSX."""
+    return list_response(request, _("Laporan"), dokumen_columns(), dokumen_lines(_mine(request)))
 
 
 @act("dokumen.create", "POST")

@@ -54,6 +54,14 @@
       tombol.hidden = false;
       tombol.addEventListener("click", function () { window.print(); });
     });
+    // One box for the whole page of a list.
+    bagian.querySelectorAll("[data-centang-semua]").forEach(function (label) {
+      var kepala = label.querySelector("input");
+      label.hidden = false;
+      kepala.addEventListener("change", function () {
+        kepala.form.querySelectorAll("input[name=pilih]").forEach(function (kotak) { kotak.checked = kepala.checked; });
+      });
+    });
     // A select that only filters applies itself; its button is for people without script.
     bagian.querySelectorAll("form[data-langsung]").forEach(function (form) {
       form.addEventListener("change", function (peristiwa) {

@@ -1,7 +1,8 @@
 """The register of benchmarks: a module for each group, a decorator for each benchmark.
 
-A benchmark takes the :class:`~tests.bench.panggung.Panggung` of one size and returns a :class:`Hasil`. Whoever adds a
-group writes a module of that name here and puts the name into :data:`KELOMPOK`, at the place where it shall run.
+A benchmark takes the :class:`~tests.bench.panggung.Panggung` of one size and returns a :class:`Hasil`, or nothing where
+that size is not its own. Whoever adds a group writes a module of that name here and puts the name into
+:data:`KELOMPOK`, at the place where it shall run.
 """
 
 import importlib
@@ -30,6 +31,9 @@ class Hasil:
 
     :param query: database statements of one run.
     :param rss_mb: resident memory of the largest process that did the work.
+    :param rasio: the median against that of another benchmark of the same run, which ``terhadap`` names; without it
+        sizes are compared.
+    :param ukuran: of how many people the figure speaks, where it is not the size of the office.
     :param catatan: a remark for the table; it is not stored.
     """
 
@@ -37,6 +41,9 @@ class Hasil:
     p95_ms: float | None = None
     query: int | None = None
     rss_mb: float | None = None
+    rasio: float | None = None
+    terhadap: str = ""
+    ukuran: int | None = None
     catatan: str = ""
 
 
@@ -47,10 +54,11 @@ class Sasaran:
     median_ms: float | None = None
     query: int | None = None
     rss_mb: float | None = None
+    rasio: float | None = None
 
     def exceeded(self, found: dict[str, Any]) -> list[str]:
         """Names of the figures above their goal."""
-        goals = {"median_ms": self.median_ms, "query": self.query, "rss_mb": self.rss_mb}
+        goals = {"median_ms": self.median_ms, "query": self.query, "rss_mb": self.rss_mb, "rasio": self.rasio}
         return [name for name, goal in goals.items() if goal is not None and (found[name] or 0) > goal]
 
 
@@ -59,7 +67,7 @@ class Ukur:
     """A registered benchmark."""
 
     nama: str
-    jalankan: "Callable[[Panggung], Hasil]"
+    jalankan: "Callable[[Panggung], Hasil | None]"
     sasaran: Sasaran
 
     @property
@@ -72,10 +80,10 @@ _DAFTAR: Final[dict[str, Ukur]] = {}
 
 def ukur(
     nama: str, *, sasaran: Sasaran | None = None
-) -> "Callable[[Callable[[Panggung], Hasil]], Callable[[Panggung], Hasil]]":
+) -> "Callable[[Callable[[Panggung], Hasil | None]], Callable[[Panggung], Hasil | None]]":
     """Register a benchmark under ``kelompok.nama``."""
 
-    def register(jalankan: "Callable[[Panggung], Hasil]") -> "Callable[[Panggung], Hasil]":
+    def register(jalankan: "Callable[[Panggung], Hasil | None]") -> "Callable[[Panggung], Hasil | None]":
         one = Ukur(nama, jalankan, sasaran or Sasaran())
         if one.kelompok not in KELOMPOK or nama in _DAFTAR:
             raise ValueError(nama)

@@ -16,6 +16,7 @@ from binawidya.organisasi.services.impor import impor_approve, impor_create
 from binawidya.organisasi.services.impor_apply import impor_apply
 from binawidya.organisasi.services.impor_read import impor_read
 from binawidya.umum.dates import today
+from tests.bench import impor_besar as _besar  # noqa: F401 - registers the imports of a province
 from tests.bench.daftar import Hasil, median, ukur, ulang
 from tests.bench.panggung import Panggung
 from tests.organisasi.roster_file import JUDUL, roster_rows

@@ -40,19 +40,24 @@ def main(pegawai: int, kali: int, groups: list[str]) -> None:
         found: list[dict[str, Any]] = []
         for group in groups:
             for one in daftar(group):
-                found.append(_measure(one, panggung))
-                _write(file, found)
+                if (row := _measure(one, panggung)) is not None:
+                    found.append(row)
+                    _write(file, found)
 
 
-def _measure(one: Ukur, panggung: Any) -> dict[str, Any]:
+def _measure(one: Ukur, panggung: Any) -> dict[str, Any] | None:
     hasil = one.jalankan(panggung)
+    if hasil is None:
+        return None
     row: dict[str, Any] = {
         "nama": one.nama,
-        "ukuran": panggung.kantor.pegawai,
+        "ukuran": hasil.ukuran or panggung.kantor.pegawai,
         "median_ms": _rounded(hasil.median_ms),
         "p95_ms": _rounded(hasil.p95_ms),
         "query": hasil.query,
         "rss_mb": _rounded(hasil.rss_mb),
+        "rasio": hasil.rasio,
+        "terhadap": hasil.terhadap or None,
     }
     median = f"{_seconds(hasil.median_ms / 1000, 3)} detik" if hasil.median_ms is not None else ""
     _say(f"  {one.nama:<28} {median}")

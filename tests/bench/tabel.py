@@ -10,7 +10,7 @@ from binawidya.umum.numbers import format_angka
 from tests.bench.daftar import KUNCI
 
 JUDUL: Final = ("Ukuran", "Pegawai", "Median ms", "p95 ms", "Query", "RSS MB", "Rasio", "")
-_LEWAT: Final = {"median_ms": "waktu", "query": "query", "rss_mb": "memori"}
+_LEWAT: Final = {"median_ms": "waktu", "query": "query", "rss_mb": "memori", "rasio": "rasio"}
 _KOLOM_TEKS: Final = (0, len(JUDUL) - 1)
 
 
@@ -21,6 +21,9 @@ def bandingkan(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     compared = []
     for row in rows:
         before, now = base.get(row["nama"]), row["median_ms"]
+        if row.get("terhadap"):  # it compares itself with something else
+            compared.append({**row, "rasio": round(row["rasio"], 2)})
+            continue
         known = row["ukuran"] != smallest and bool(before) and now is not None
         compared.append(
             {

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from binawidya.organisasi.enums import StatusImpor
+from binawidya.organisasi.enums import Peran, StatusImpor
 from binawidya.organisasi.models import Impor, ImporBaris, UnitKerja
 from indikator.enums import StatusRealisasi
 from indikator.models import Bukti
@@ -44,10 +44,41 @@ PENGUNJUNG = {
     "organisasi:pegawai_list": ["admin_kepegawaian", "atasan"],
     "organisasi:pegawai_export": ["admin_kepegawaian"],
     "organisasi:pegawai_detail": ["admin_kepegawaian", "pegawai"],
+    "organisasi:pegawai_new": ["admin_kepegawaian"],
+    "organisasi:pegawai_edit": ["admin_kepegawaian"],
+    "organisasi:pegawai_status": ["admin_kepegawaian"],
+    "organisasi:penempatan_list": ["admin_kepegawaian", "pegawai"],
+    "organisasi:penempatan_move_form": ["admin_kepegawaian"],
+    "organisasi:penempatan_assign_form": ["admin_kepegawaian"],
+    "organisasi:penempatan_detail": ["admin_kepegawaian"],
+    "organisasi:saran": ["admin_kepegawaian"],
+    "organisasi:penugasan_list": ["admin_kepegawaian", "superadmin"],
+    "organisasi:penugasan_export": ["admin_kepegawaian", "superadmin"],
+    "organisasi:penugasan_assign_form": ["admin_kepegawaian"],
+    "organisasi:penugasan_detail": ["admin_kepegawaian"],
+    "organisasi:akun_list": ["admin_kepegawaian", "inspektorat"],
+    "organisasi:akun_export": ["admin_kepegawaian"],
+    "organisasi:akun_confirm": ["admin_kepegawaian"],
+    "organisasi:aksi_akun_detail": ["admin_kepegawaian"],
+    "organisasi:impor_export": ["admin_kepegawaian"],
+    "organisasi:periode_export": ["admin_perencanaan"],
+    "indikator:verifikasi_export": ["atasan"],
     "organisasi:impor_list": ["admin_kepegawaian"],
     "organisasi:impor_example": ["admin_kepegawaian"],
     "organisasi:impor_detail": ["admin_kepegawaian"],
     "organisasi:impor_refused": ["admin_kepegawaian"],
+    "organisasi:impor_columns": ["admin_kepegawaian"],
+    "organisasi:impor_undo_confirm": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_list": ["admin_kepegawaian", "atasan"],
+    "organisasi:unit_kerja_export": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_detail": ["admin_kepegawaian", "verifikator"],
+    "organisasi:unit_kerja_chart": ["admin_kepegawaian", "camat"],
+    "organisasi:unit_kerja_new_root": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_new": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_edit": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_move_form": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_merge_form": ["admin_kepegawaian"],
+    "organisasi:unit_kerja_close_form": ["admin_kepegawaian"],
     "organisasi:periode_list": ["admin_perencanaan"],
     "organisasi:periode_detail": ["admin_perencanaan"],
 }
@@ -77,6 +108,7 @@ def besarkan(kantor: Kantor) -> None:
             Dokumen.objects.create(
                 jenis="laporan_unit", periode=kantor.periode[kantor.kini], unit_kerja=unit, oleh=kantor.user[oleh]
             )
+        kantor.peran(f"petugas_{nomor}", Peran.OPERATOR, "pelayanan")
         row = Impor.objects.create(
             unit_kerja=kantor.unit["pelayanan"], oleh=kantor.user["admin_kepegawaian"], nama_berkas="r.csv",
             berkas=SimpleUploadedFile("r.csv", b"x"), sha256="0" * 64, berlaku_mulai=date(2026, 1, 1),

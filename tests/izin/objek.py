@@ -7,14 +7,17 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from binawidya.organisasi.enums import StatusImpor
-from binawidya.organisasi.models import Impor
+from binawidya.organisasi.models import AksiAkun, Impor, Pegawai, User
+from binawidya.umum.dates import today
 from indikator.enums import StatusRealisasi
 from indikator.models import Bukti
 from indikator.services.pengisian import pengisian_calculate
 from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
+from tests.izin import objek_pegawai as isian
 from tests.kantor import Kantor
 
 Lingkup = Literal["pegawai", "daftar", "akar"]
@@ -158,12 +161,74 @@ def impor(kantor: Kantor) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def impor_petakan(kantor: Kantor) -> dict[str, Any]:
+    """The same with headings that nobody knows."""
+    keys = impor(kantor)
+    columns = [{"kunci": f"kolom {n}", "judul": f"Kolom {n}", "contoh": ["isi"], "kolom": ""} for n in range(4)]
+    Impor.objects.filter(pk=keys["pk"]).update(
+        status=StatusImpor.PETAKAN, ringkasan={"judul": {"baris": 1, "sidik": "0" * 64, "kolom": columns}}
+    )
+    return keys
+
+
+def arti_kolom(kantor: Kantor) -> dict[str, Any]:
+    return {"k0": "nip", "k1": "nama", "k2": "unit_kerja", "k3": "jabatan"}
+
+
+def impor_selesai(kantor: Kantor) -> dict[str, Any]:
+    """A roster that was applied just now."""
+    keys = impor(kantor)
+    Impor.objects.filter(pk=keys["pk"]).update(status=StatusImpor.SELESAI, selesai_at=timezone.now())
+    return keys
+
+
 def unggah(kantor: Kantor) -> dict[str, Any]:
     return {
         "berkas": SimpleUploadedFile("roster.csv", b"nip;nama\n1;2\n"),
         "unit_kerja": str(kantor.unit["pelayanan"].pk),
-        "berlaku_mulai": f"{kantor.tahun}-01-01",
+        "berlaku_mulai": f"{kantor.tahun}-{kantor.kini:02d}-01",
     }
+
+
+def dokumen_milik(kantor: Kantor) -> dict[str, Any]:
+    dokumen(kantor)
+    return {}
+
+
+def tanpa_akun(kantor: Kantor) -> dict[str, Any]:
+    """Somebody new, for whom an account is missing."""
+    kantor.orang("baru", "pelayanan")
+    Pegawai.objects.filter(pk=kantor.pegawai["baru"].pk).update(user=None)
+    return {}
+
+
+def semua_pegawai(kantor: Kantor) -> dict[str, Any]:
+    """Everybody whom the administrator of the whole office may choose."""
+    return {"semua": "1", "jumlah": str(Pegawai.objects.exclude(nama="Mantan Atasan").count())}
+
+
+def pegawai_itu(kantor: Kantor) -> dict[str, Any]:
+    return {"pilih": str(kantor.pegawai["pegawai"].pk), "jumlah": "1", "bersurel": "on"}
+
+
+def aksi_akun(kantor: Kantor) -> dict[str, Any]:
+    """A bulk act of the administrator of the whole office that has ended."""
+    row = AksiAkun.objects.create(
+        oleh=kantor.user["admin_kepegawaian"],
+        jenis="buat",
+        pegawai_ids=[kantor.pegawai["pegawai"].pk],
+        alamat="http://testserver",
+        status="selesai",
+        ringkasan={"dibuat": 1},
+        selesai_at=kantor.periode[kantor.kini].batas_pengisian,
+    )
+    return {"pk": row.pk}
+
+
+def orang_nonaktif(kantor: Kantor) -> dict[str, Any]:
+    """The account of rekan is closed, so it is rekan who is sent to sign in."""
+    User.objects.filter(pk=kantor.user["rekan"].pk).update(is_active=False)
+    return {"pk": kantor.pegawai["rekan"].pk}
 
 
 def periode_dibuka(kantor: Kantor) -> dict[str, Any]:
@@ -177,6 +242,20 @@ def periode_ditutup(kantor: Kantor) -> dict[str, Any]:
     return {"pk": periode.pk}
 
 
+def isi_unit(kantor: Kantor) -> dict[str, Any]:
+    return {
+        "nama": "Seksi Baru", "nama_pendek": "", "kode": "1.9", "jenis": "seksi", "alamat": "", "kontak": "",
+        "berlaku_mulai": today().isoformat(), "dasar": "Perwako 1 Tahun 2026",
+    }  # fmt: skip
+
+
+def ubah_tempat(kata: str, **isian: str) -> Siap:
+    """A good request for an act on the place of a unit, but for what was told before it."""
+    return lambda kantor: {"berlaku_mulai": SUATU_HARI, "dasar": "Perwako 1", "ketik": kata, **isian}
+
+
+SUATU_HARI: Final = "2099-12-01"
+RENCANA: Final = f"&berlaku_mulai={SUATU_HARI}&dasar=Perwako+1&periksa=1"
 KASUS: Final[dict[str, Kasus]] = {
     # beranda
     "beranda:home": Kasus("daftar"),
@@ -199,6 +278,7 @@ KASUS: Final[dict[str, Kasus]] = {
     "indikator:bukti_download": Kasus(alamat=bukti),
     "indikator:bukti_delete": Kasus(alamat=bukti),
     # verifikasi
+    "indikator:verifikasi_export": Kasus("daftar", antrean),
     "indikator:verifikasi_list": Kasus("daftar", antrean),
     "indikator:verifikasi_detail": Kasus(alamat=diajukan),
     "indikator:realisasi_approve": Kasus(alamat=diajukan, isi=versi),
@@ -207,6 +287,30 @@ KASUS: Final[dict[str, Kasus]] = {
     "organisasi:pegawai_list": Kasus("daftar"),
     "organisasi:pegawai_export": Kasus("daftar"),
     "organisasi:pegawai_detail": Kasus(alamat=orang),
+    "organisasi:pegawai_new": Kasus("daftar"),
+    "organisasi:pegawai_create": Kasus("daftar", isi=isian.pegawai_baru),
+    "organisasi:pegawai_edit": Kasus(alamat=orang),
+    "organisasi:pegawai_update": Kasus(alamat=orang, isi=isian.isi_pegawai),
+    "organisasi:pegawai_status": Kasus(alamat=orang),
+    "organisasi:pegawai_status_record": Kasus(alamat=orang, isi=isian.status_baru),
+    # posts and granted roles; somebody who has none of a unit's may not know who else has
+    "organisasi:penempatan_list": Kasus(alamat=orang),
+    "organisasi:penempatan_move_form": Kasus(alamat=orang),
+    "organisasi:penempatan_move": Kasus(alamat=orang, isi=isian.mutasi),
+    "organisasi:penempatan_assign_form": Kasus(alamat=orang),
+    "organisasi:penempatan_assign": Kasus(alamat=orang, isi=isian.merangkap),
+    "organisasi:penempatan_detail": Kasus(alamat=isian.pos),
+    "organisasi:penempatan_correct": Kasus(alamat=isian.pos, isi=isian.koreksi),
+    "organisasi:penempatan_end": Kasus(alamat=isian.pos, isi=isian.akhiri),
+    "organisasi:penempatan_cancel": Kasus(alamat=isian.pos, isi=isian.batalkan),
+    "organisasi:saran": Kasus("daftar", lambda kantor: {"jenis": "unit"}, tanya="?isian=unit_kerja&unit_kerja=seksi"),
+    "organisasi:penugasan_list": Kasus("daftar"),
+    "organisasi:penugasan_export": Kasus("daftar"),
+    "organisasi:penugasan_assign_form": Kasus("daftar"),
+    # the account that gets the role is looked for within the own scope
+    "organisasi:penugasan_assign": Kasus("daftar", isi=isian.beri_peran, lain={"admin_kepegawaian_lain": 404}),
+    "organisasi:penugasan_detail": Kasus(alamat=isian.penugasan),
+    "organisasi:penugasan_end": Kasus(alamat=isian.penugasan, isi=lambda kantor: {"alasan": "Pindah tugas."}),
     "organisasi:impor_list": Kasus("daftar"),
     "organisasi:impor_create": Kasus("daftar", isi=unggah),
     "organisasi:impor_example": Kasus("daftar"),
@@ -214,14 +318,48 @@ KASUS: Final[dict[str, Kasus]] = {
     "organisasi:impor_approve": Kasus(alamat=impor),
     "organisasi:impor_cancel": Kasus(alamat=impor),
     "organisasi:impor_refused": Kasus(alamat=impor),
+    "organisasi:impor_columns": Kasus(alamat=impor_petakan),
+    "organisasi:impor_map": Kasus(alamat=impor_petakan, isi=arti_kolom),
+    "organisasi:impor_undo_confirm": Kasus(alamat=impor_selesai),
+    "organisasi:impor_undo": Kasus(alamat=impor_selesai, isi=lambda kantor: {"ketik": "URUNGKAN"}),
+    "organisasi:impor_export": Kasus("daftar"),
+    # accounts: whoever keeps the roster; a running act is seen by whoever asked for it
+    "organisasi:akun_list": Kasus("daftar"),
+    "organisasi:akun_export": Kasus("daftar"),
+    "organisasi:akun_confirm": Kasus("daftar", lambda kantor: {"aksi": "buat"}, tanya="?semua=1"),
+    "organisasi:akun_create": Kasus("daftar", tanpa_akun, semua_pegawai),
+    "organisasi:undangan_create": Kasus("daftar", isi=semua_pegawai),
+    "organisasi:undangan_print": Kasus("daftar", isi=pegawai_itu),
+    "organisasi:aksi_akun_detail": Kasus("daftar", aksi_akun, lain={"admin_kepegawaian_lain": 404, "inspektorat": 404}),
+    "organisasi:akun_close": Kasus(alamat=orang),
+    "organisasi:akun_reopen": Kasus(alamat=orang_nonaktif, lain={"pegawai": 404, "rekan": 302}),
     # documents: the table allows both kinds of subject, a report of a person is not for planning
     "kinerja:dokumen_list": Kasus("daftar"),
+    "kinerja:dokumen_export": Kasus("daftar", dokumen_milik),
     "kinerja:dokumen_create": Kasus(isi=minta_dokumen, lain={"admin_perencanaan": 403}),
     "kinerja:dokumen_detail": Kasus(alamat=dokumen),
     "kinerja:dokumen_download": Kasus(alamat=dokumen),
     "kinerja:dokumen_retry": Kasus(alamat=dokumen_gagal),
+    # units
+    "organisasi:unit_kerja_list": Kasus("daftar"),
+    "organisasi:unit_kerja_export": Kasus("daftar"),
+    "organisasi:unit_kerja_detail": Kasus(alamat=unit),
+    "organisasi:unit_kerja_chart": Kasus(alamat=unit),
+    "organisasi:unit_kerja_new_root": Kasus("akar"),
+    "organisasi:unit_kerja_create_root": Kasus("akar", isi=isi_unit),
+    "organisasi:unit_kerja_new": Kasus(alamat=unit),
+    "organisasi:unit_kerja_create": Kasus(alamat=unit, isi=isi_unit),
+    "organisasi:unit_kerja_edit": Kasus(alamat=unit),
+    "organisasi:unit_kerja_update": Kasus(alamat=unit, isi=isi_unit),
+    "organisasi:unit_kerja_move_form": Kasus(alamat=unit, tanya=f"?induk=1.2{RENCANA}"),
+    "organisasi:unit_kerja_move": Kasus(alamat=unit, isi=ubah_tempat("PINDAH", induk="1.2")),
+    "organisasi:unit_kerja_merge_form": Kasus(alamat=unit, tanya=f"?sumber=1.2{RENCANA}"),
+    "organisasi:unit_kerja_merge": Kasus(alamat=unit, isi=ubah_tempat("GABUNG", sumber="1.2")),
+    "organisasi:unit_kerja_close_form": Kasus(alamat=unit),
+    "organisasi:unit_kerja_close": Kasus(alamat=unit, isi=ubah_tempat("TUTUP")),
     # periode
     "organisasi:periode_list": Kasus("akar"),
+    "organisasi:periode_export": Kasus("akar"),
     "organisasi:periode_detail": Kasus("akar", periode_dibuka),
     "organisasi:periode_open": Kasus("akar", periode_dibuka),
     "organisasi:periode_close": Kasus("akar", periode_dibuka, lambda kantor: {"ketik": "TUTUP"}),

@@ -28,12 +28,18 @@ KEPADA_PEGAWAI: Final[dict[str, set[Hubungan]]] = {
     "operator": {H.OPERATOR},
     "admin_kepegawaian": {H.ADMIN_KEPEGAWAIAN},
     "admin_kepegawaian_lain": set(),
+    "mantan_admin_kepegawaian": set(),
     "admin_perencanaan": {H.ADMIN_PERENCANAAN},
     "pengelola_survei": {H.PENGELOLA_SURVEI},
     "pimpinan": {H.PIMPINAN},
     "inspektorat": {H.INSPEKTORAT},
     "superadmin": {H.SUPERADMIN},
+    # A role of somebody who has left counts no more; one of a closed account counts, but nobody is let in with it
+    "pensiunan": set(),
+    "nonaktif": {H.ADMIN_KEPEGAWAIAN},
 }
+# Who is asked to sign in, because the person has left or the account was closed.
+TIDAK_MASUK: Final = {ANONIM, "pensiunan", "nonaktif"}
 # Held anywhere: for lists that show to everyone what lies in the own scope.
 DI_MANA_SAJA: Final[dict[str, set[Hubungan]]] = {
     **KEPADA_PEGAWAI,
@@ -67,7 +73,7 @@ def jawaban(pelaku: str, act: str, lingkup: str) -> int | str:
     """
     if act == PUBLIC:
         return OK
-    if pelaku == ANONIM:
+    if pelaku in TIDAK_MASUK:
         return KE_MASUK
     if act == SIGNED_IN:
         return OK

@@ -25,13 +25,16 @@ PUBLIK = {
     "account_reset_password_done": "the same answer whether the address is known or not",
     "account_reset_password_from_key": "the link in the mail is the proof",
     "account_reset_password_from_key_done": "end of that way",
+    "organisasi:undangan_enter": "whoever was invited cannot sign in yet",
+    "organisasi:undangan_open": "the link in the letter is the proof",
+    "organisasi:undangan_accept": "ends with being signed in",
     "umum:theme_update": "the sign-in page has a theme as well",
     "umum:health_alive": "asked by machines",
     "umum:health_ready": "asked by machines, tells no details",
     "umum:components": "exists only while developing",
 }
 # For everybody who is signed in, without an object.
-SENDIRI = {"umum:menu", "account_change_password", "account_reauthenticate"}
+SENDIRI = {"umum:menu", "account_change_password", "account_reauthenticate", "organisasi:kolom_update"}
 # The API: for everybody who is signed in; strangers are answered with a status (tests/api).
 API = {
     "api:simulasi_capaian",
@@ -67,7 +70,9 @@ def test_exactly_the_listed_addresses_are_public() -> None:
 def test_every_act_of_the_policy_is_used_by_an_address() -> None:
     used = {one.act for one in ALAMAT.values()}
     # Asked inside pages: the scope of a list, whether an NIP is shown whole, whose report it is.
-    within = {"unit_kerja.read", "pegawai.read_nip", "laporan_unit.read", "laporan_pegawai.read"}
+    within = {
+        "unit_kerja.read", "pegawai.read_nip", "pegawai.read_pribadi", "laporan_unit.read", "laporan_pegawai.read",
+    }  # fmt: skip
     assert set(TABEL) - used - within == set()
 
 

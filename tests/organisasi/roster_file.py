@@ -8,7 +8,8 @@ from xlsxwriter import Workbook
 
 JUDUL = (
     "NIP", "Nama", "Gelar depan", "Gelar belakang", "Jenis pegawai", "Status", "Golongan", "Kode unit", "Unit kerja",
-    "Jabatan", "Jenis jabatan", "Memimpin unit", "NIP atasan", "TMT jabatan", "Surel",
+    "Jabatan", "Jenis jabatan", "Memimpin unit", "NIP atasan", "TMT jabatan", "TMT golongan", "Pendidikan", "Jurusan",
+    "Tahun lulus", "Tempat lahir", "NIK", "Telepon", "Surel",
 )  # fmt: skip
 _DEPAN = ("Ahmad", "Siti", "Budi", "Dewi", "Rizky", "Nurhasanah", "Yulia", "Hendra", "Fajar", "Rina", "Dedi", "Lestari")
 _BELAKANG = ("Siregar", "Harahap", "Lubis", "Tanjung", "Sitorus", "Rambe", "Putra", "Fitriani", "Siagian", "Batubara")
@@ -18,6 +19,9 @@ _JABATAN = (
     "Pengelola Data", "Pengadministrasi Umum", "Analis Kebijakan Ahli Pertama", "Pranata Komputer Ahli Pertama",
     "Bendahara", "Pramu Layanan", "Penyuluh Ahli Muda", "Arsiparis Terampil",
 )  # fmt: skip
+_PENDIDIKAN = ("S-1", "D-III", "SLTA", "S-2")
+_JURUSAN = ("Ilmu Pemerintahan", "Akuntansi", "Hukum", "Kesehatan Masyarakat", "Teknik Sipil", "")
+_LAHIR = ("Pekanbaru", "Bangkinang", "Dumai", "Siak Sri Indrapura", "Padang")
 
 
 def nip_of(nomor: int) -> str:
@@ -52,6 +56,8 @@ def roster_rows(
             nip_of(nomor), nama, "", _GELAR[nomor % 6], "PNS", "Aktif", golongan, kode, nama_unit,
             f"Kepala {nama_unit}" if kepala else _JABATAN[nomor % len(_JABATAN)],
             "Pengawas" if kepala else "Pelaksana", "Ya" if kepala else "Tidak", "", "2024-01-02",
+            f"{2015 + nomor % 10}-04-01", _PENDIDIKAN[nomor % 4], _JURUSAN[nomor % 6], str(1990 + nomor % 30),
+            _LAHIR[nomor % 5], f"1471{nomor:012d}", f"0812{nomor:08d}",
             f"pegawai{nomor}@contoh.go.id",
         ]  # fmt: skip
 
@@ -62,10 +68,11 @@ def write_roster(
     units: Sequence[tuple[str, str]],
     *,
     berubah: float = 0.0,
+    mulai: int = 0,
     judul: Sequence[str] = JUDUL,
 ) -> Path:
     """Write a roster of ``jumlah`` rows as XLSX or CSV, by the suffix of ``path``."""
-    rows = roster_rows(jumlah, units, berubah=berubah)
+    rows = roster_rows(jumlah, units, berubah=berubah, mulai=mulai)
     if path.suffix == ".csv":
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";")

@@ -136,15 +136,62 @@ def test_a_superior_by_name_is_kept_only_where_the_structure_says_another(dunia:
     assert found and found.nama == "Atasan Baru"
 
 
-def test_leaving_ends_the_post(dunia: Dunia) -> None:
-    judul = [*JUDUL, "Status"]
-    impor = dunia.impor([nip(3), "Syafrizal Tanjung", "", "", "Pensiun"], judul=judul)
+def test_leaving_ends_every_post_and_role(dunia: Dunia) -> None:
+    judul, hari = [*JUDUL, "Status"], today()
+    pegawai = dunia.pegawai["Syafrizal Tanjung"]
+    dunia.tempatkan(pegawai, "tobek", jenis="plt", memimpin=True, tmt_selesai=date(2030, 1, 1))
+    pegawai.user = dunia.admin("lurah", "delima")
+    pegawai.save()
+    impor = dunia.impor([nip(3), "Syafrizal Tanjung", "", "", "Pensiun"], judul=judul, mulai=hari)
     assert impor.ringkasan["hasil"]["berhenti"] == 1
-    pos = Penempatan.objects.get(pegawai__nip=nip(3))
-    assert pos.tmt_selesai == KEMARIN
-    assert Pegawai.objects.get(nip=nip(3)).status == StatusPegawai.PENSIUN
-    again = dunia.periksa([nip(3), "Syafrizal Tanjung", "", "", "Pensiun"], judul=judul)
+    assert {post.tmt_selesai for post in pegawai.penempatan.order_by("pk")} == {hari - timedelta(days=1)}
+    assert Penugasan.objects.get(user=pegawai.user).berlaku_selesai == hari - timedelta(days=1)
+    pegawai.refresh_from_db()
+    assert pegawai.status == StatusPegawai.PENSIUN
+    change = pegawai.perubahan_status.get()
+    assert (change.tmt, change.status, change.diterapkan) == (hari, "pensiun", True)
+    again = dunia.periksa([nip(3), "Syafrizal Tanjung", "", "", "Pensiun"], judul=judul, mulai=hari)
     assert jumlah(again) == {"tetap": 1}
+
+
+def test_a_status_waits_for_the_day_of_the_import(dunia: Dunia) -> None:
+    judul, besok = [*JUDUL, "Status"], today() + timedelta(days=30)
+    row = [nip(3), "Syafrizal Tanjung", "", "", "Pensiun"]
+    dunia.impor(row, judul=judul, mulai=besok)
+    pegawai = Pegawai.objects.get(nip=nip(3))
+    assert pegawai.status == StatusPegawai.AKTIF
+    assert (pegawai.perubahan_status.get().tmt, pegawai.perubahan_status.get().diterapkan) == (besok, False)
+    assert Penempatan.objects.get(pegawai=pegawai).tmt_selesai == besok - timedelta(days=1)
+    assert jumlah(dunia.periksa(row, judul=judul, mulai=besok)) == {"tetap": 1}
+    before = dunia.periksa([nip(3), "Syafrizal Tanjung", "Kelurahan Delima", "Lurah Delima", "Tubel"], judul=judul,
+                           mulai=today())  # fmt: skip
+    assert "Statusnya sudah tercatat berubah lagi mulai" in alasan(before, 2)
+
+
+def test_a_number_of_a_decree_alone_is_no_new_post(dunia: Dunia) -> None:
+    before = dunia.pos("Dedi Kurniawan")
+    row = [nip(4), "Dedi Kurniawan", "Seksi Pelayanan Umum", "Pengelola Data", "821/12/BKPSDM/2024"]
+    impor = dunia.impor(row, judul=[*JUDUL, "Nomor SK"])
+    assert beda(impor, 2) == [("Nomor SK", "", "821/12/BKPSDM/2024")]
+    pos = dunia.pos("Dedi Kurniawan")
+    assert (pos.pk, pos.tmt_mulai, pos.dasar) == (before.pk, before.tmt_mulai, "821/12/BKPSDM/2024")
+    assert jumlah(dunia.periksa(row, judul=[*JUDUL, "Nomor SK"])) == {"tetap": 1}
+
+
+def test_personal_data_and_education_come_with_the_sheet(dunia: Dunia) -> None:
+    judul = [*JUDUL, "TMT Golongan", "Tingkat Pendidikan", "Pendidikan Nama", "Tahun Lulus", "Tempat Lahir Nama",
+             "NIK", "Nomor HP"]  # fmt: skip
+    row = [nip(4), "Dedi Kurniawan", "Seksi Pelayanan Umum", "Pengelola Data", "1 April 2021", "S-1/Sarjana",
+           "Ilmu Hukum", 2015, "Pekanbaru, 18-08-1994", "'1471 0818 0894 0001", 81234567890]  # fmt: skip
+    impor = dunia.impor(row, judul=judul)
+    assert {kolom: baru for kolom, _lama, baru in beda(impor, 2)} == {
+        "TMT golongan": "1 April 2021", "Pendidikan": "Sarjana (S-1)", "Jurusan": "Ilmu Hukum", "Tahun lulus": "2015",
+        "Tempat lahir": "Pekanbaru", "NIK": "1471081808940001", "Telepon": "081234567890",
+    }  # fmt: skip
+    pegawai = Pegawai.objects.get(nip=nip(4))
+    assert (pegawai.tmt_golongan, pegawai.pendidikan, pegawai.tahun_lulus) == (date(2021, 4, 1), "s1", 2015)
+    assert (pegawai.tempat_lahir, pegawai.nik, pegawai.telepon) == ("Pekanbaru", "1471081808940001", "081234567890")
+    assert jumlah(dunia.periksa(row, judul=judul)) == {"tetap": 1}
 
 
 def test_a_post_that_is_recorded_for_later_stays(dunia: Dunia) -> None:
@@ -170,7 +217,7 @@ def test_a_name_that_two_units_bear_means_the_one_where_the_person_is(dunia: Dun
         judul=[*JUDUL, "UNOR INDUK"],
     )
     assert jumlah(impor) == {"tetap": 1, "baru": 3}
-    units = [baris(impor, nomor).data["unit"] for nomor in (3, 4, 5)]
+    units = [baris(impor, nomor).unit for nomor in (3, 4, 5)]
     assert units == [dunia.unit["delima_pem"].pk, dunia.unit["tobek_pem"].pk, dunia.unit["delima_pem"].pk]
 
 
@@ -231,9 +278,9 @@ def test_an_export_imported_again_changes_nothing(dunia: Dunia, bentuk: str) -> 
     path: Path = dunia.tmp / f"pegawai.{bentuk}"
     if bentuk == "xlsx":
         with path.open("wb") as file:
-            write_xlsx(file, "Pegawai", export_columns(), export_rows(people))
+            write_xlsx(file, "Pegawai", export_columns(pribadi=True), export_rows(people, pribadi=True))
     else:
-        path.write_text("".join(csv_lines(export_columns(), export_rows(people))), newline="")
+        path.write_text("".join(csv_lines(export_columns(pribadi=True), export_rows(people, pribadi=True))), newline="")
     impor = dunia.baca(path, mulai=today())
     assert jumlah(impor) == {"tetap": 5}
 
@@ -324,6 +371,7 @@ def test_titles_are_found_however_they_are_spelled(dunia: Dunia) -> None:
 def test_reading_costs_the_same_number_of_queries_at_any_size(dunia: Dunia) -> None:
     units = [(dunia.unit["tobek"].kode, dunia.unit["tobek"].nama)]
     counts = []
+    dunia.terapkan(dunia.baca(write_roster(dunia.tmp / "1.xlsx", 1, units)))  # the head
     for size in (5, 400):
         path = write_roster(dunia.tmp / f"{size}.xlsx", size, units)
         impor = dunia.unggah(path)

@@ -117,7 +117,7 @@ def test_profile_shows_posts_and_the_present_superior(dunia: Dunia) -> None:
     dunia.tempatkan(dedi, "delima", "Pramu Layanan", tmt_mulai=today())
     response = masuk(dunia.user["admin"]).get(f"/pegawai/{dedi.pk}/")
     assert response.context["atasan"] == dunia.pegawai["Syafrizal Tanjung"]
-    assert [(post.unit_kerja.nama, now) for post, now in response.context["riwayat"]] == [
+    assert [(line.pos.unit_kerja.nama, line.kini) for line in response.context["riwayat"]] == [
         ("Kelurahan Delima", True),
         ("Seksi Pelayanan Umum", False),
     ]

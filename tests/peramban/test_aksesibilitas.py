@@ -12,6 +12,7 @@ from tests.kantor import Kantor
 
 AXE = PROJECT_DIR / "node_modules" / "axe-core" / "axe.min.js"
 ATURAN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+GABUNG = "/gabung/?sumber=1.2&berlaku_mulai=2099-12-01&dasar=Perwako+7&periksa=1"
 # Page and who looks at it.
 HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
     ("beranda", "pegawai", lambda kantor: "/"),
@@ -25,7 +26,32 @@ HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
     ("dasbor", "camat", lambda kantor: f"/dasbor/unit/{kantor.unit['akar'].pk}/{kantor.tahun}-{kantor.kini:02d}/"),
     ("jejak", "camat", lambda kantor: f"/capaian/{kantor.target['iku'].capaian.get().pk}/"),
     ("pegawai", "admin_kepegawaian", lambda kantor: "/pegawai/"),
+    ("pegawai baru", "admin_kepegawaian", lambda kantor: "/pegawai/baru/"),
+    ("profil", "admin_kepegawaian", lambda kantor: f"/pegawai/{kantor.pegawai['pegawai'].pk}/"),
+    ("ubah pegawai", "admin_kepegawaian", lambda kantor: f"/pegawai/{kantor.pegawai['pegawai'].pk}/ubah/"),
+    ("status", "admin_kepegawaian", lambda kantor: f"/pegawai/{kantor.pegawai['atasan'].pk}/status/"),
+    ("riwayat jabatan", "admin_kepegawaian", lambda kantor: f"/pegawai/{kantor.pegawai['pegawai'].pk}/jabatan/"),
+    ("mutasi", "admin_kepegawaian", lambda kantor: f"/pegawai/{kantor.pegawai['pegawai'].pk}/jabatan/mutasi/"),
+    ("tambah jabatan", "admin_kepegawaian", lambda kantor: f"/pegawai/{kantor.pegawai['pegawai'].pk}/jabatan/tambah/"),
+    ("jabatan", "admin_kepegawaian", lambda kantor: f"/penempatan/{kantor.pegawai['pegawai'].penempatan.get().pk}/"),
+    ("peran", "admin_kepegawaian", lambda kantor: "/penugasan/"),
+    ("cari orang", "admin_kepegawaian", lambda kantor: "/penugasan/beri/?cari=a"),
+    ("beri peran", "admin_kepegawaian", lambda kantor: f"/penugasan/beri/?akun={kantor.user['pegawai'].pk}"),
+    ("satu peran", "admin_kepegawaian", lambda kantor: f"/penugasan/{kantor.user['operator'].penugasan.get().pk}/"),
+    ("akun", "admin_kepegawaian", lambda kantor: "/akun/kelola/"),
+    ("buat akun", "admin_kepegawaian", lambda kantor: "/akun/kelola/periksa/buat/?semua=1"),
+    ("cetak undangan", "admin_kepegawaian", lambda kantor: "/akun/kelola/periksa/cetak/?semua=1"),
+    ("kode undangan", "admin_kepegawaian", lambda kantor: "/akun/undangan/"),
     ("impor", "admin_kepegawaian", lambda kantor: "/pegawai/impor/"),
+    ("unit", "admin_kepegawaian", lambda kantor: "/unit/"),
+    ("unit cari", "camat", lambda kantor: "/unit/?cari=seksi"),
+    ("unit satu", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}/"),
+    ("unit bagan", "camat", lambda kantor: f"/unit/{kantor.unit['akar'].pk}/bagan/"),
+    ("unit baru", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['akar'].pk}/baru/"),
+    ("unit pindah", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}/pindah/"),
+    ("unit gabung", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}/gabung/"),
+    ("unit gabung periksa", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}{GABUNG}"),
+    ("unit tutup", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}/tutup/"),
     ("periode", "admin_perencanaan", lambda kantor: f"/periode/{kantor.periode[kantor.kini].pk}/"),
     ("terlarang", "pegawai", lambda kantor: "/pegawai/impor/"),
     ("tidak ada", "pegawai", lambda kantor: "/tidak-ada/"),

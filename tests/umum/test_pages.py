@@ -152,8 +152,11 @@ def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) 
         "Dasbor unit",
         "Laporan",
         "Simulasi",
+        "Unit kerja",
         "Pegawai",
+        "Akun",
         "Impor pegawai",
+        "Peran",
         "Periode",
     ]
 

@@ -32,8 +32,8 @@ def rows_of(path: Path) -> list[Row]:
 
 
 def refusal(path: Path, suffix: str | None = None) -> SpreadsheetRefused:
-    with pytest.raises(SpreadsheetRefused) as caught, open_sheet(path, suffix or path.suffix):
-        pass
+    with pytest.raises(SpreadsheetRefused) as caught, open_sheet(path, suffix or path.suffix) as sheet:
+        assert [*sheet.groups()]
     return caught.value
 
 

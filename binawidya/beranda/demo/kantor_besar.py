@@ -154,6 +154,7 @@ class _Pembuat:
         }  # fmt: skip
         self.params |= {name: list(values) for name, values in lists.items()}
         self._run(sql.UNIT, "unit_kerja")
+        self._run(sql.SUSUNAN)
         self._run(sql.ORANG)
         self._run("CREATE INDEX ON besar_orang (i)")
         self._run("ANALYZE besar_orang")

@@ -30,6 +30,14 @@ SELECT %(dasar_unit)s + n, 'U' || lpad(n::text, 6, '0'),
        '', (%(jenis)s::text[])[LEAST(tingkat, 5) + 1], %(dasar_unit)s + induk, jalur, %(mulai)s::date, '', ''
 FROM pohon ORDER BY n
 """
+# What the database does by itself while its triggers are on.
+SUSUNAN: Final = """
+INSERT INTO organisasi_susunanunit (
+  unit_kerja_id, induk_id, kode, nama, nama_pendek, jenis, alamat, kontak, berlaku_mulai
+)
+SELECT id, induk_id, kode, nama, nama_pendek, jenis, alamat, kontak, berlaku_mulai
+FROM organisasi_unitkerja WHERE id > %(dasar_unit)s ORDER BY id
+"""
 
 USER: Final = """
 INSERT INTO organisasi_user (id, username, email, password, is_active, created_at)

@@ -1,12 +1,35 @@
 """Tables of the organisation."""
 
-from binawidya.organisasi.models.impor import Impor, ImporBaris
+from binawidya.organisasi.models.aksi_akun import AksiAkun
+from binawidya.organisasi.models.impor import Impor, ImporBaris, ImporBuatan, ImporPembalik, PemetaanKolom
 from binawidya.organisasi.models.jabatan import Jabatan
 from binawidya.organisasi.models.pegawai import Pegawai
 from binawidya.organisasi.models.penempatan import Penempatan
 from binawidya.organisasi.models.penugasan import Penugasan
 from binawidya.organisasi.models.periode import Periode
+from binawidya.organisasi.models.perubahan_status import PerubahanStatus
+from binawidya.organisasi.models.pilihan_kolom import PilihanKolom
+from binawidya.organisasi.models.susunan_unit import SusunanUnit
+from binawidya.organisasi.models.undangan import Undangan
 from binawidya.organisasi.models.unit_kerja import UnitKerja
 from binawidya.organisasi.models.user import User
 
-__all__ = ["Impor", "ImporBaris", "Jabatan", "Pegawai", "Penempatan", "Penugasan", "Periode", "UnitKerja", "User"]
+__all__ = [
+    "AksiAkun",
+    "Impor",
+    "ImporBaris",
+    "ImporBuatan",
+    "ImporPembalik",
+    "Jabatan",
+    "Pegawai",
+    "PemetaanKolom",
+    "Penempatan",
+    "Penugasan",
+    "Periode",
+    "PerubahanStatus",
+    "PilihanKolom",
+    "SusunanUnit",
+    "Undangan",
+    "UnitKerja",
+    "User",
+]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
-from binawidya.organisasi.enums import PANGKAT, JenisKelamin, JenisPegawai, StatusPegawai
+from binawidya.organisasi.enums import PANGKAT, JenisKelamin, JenisPegawai, Pendidikan, StatusPegawai
 from binawidya.organisasi.models.penempatan import Penempatan
 from binawidya.organisasi.nip import format_nip, mask_nip
 from binawidya.organisasi.policy import scope_paths
@@ -20,23 +20,47 @@ if TYPE_CHECKING:
     from binawidya.organisasi.models.user import User
 
 
+def _reach(user: "User", act: str) -> Any:
+    """The people on whom the user may do ``act`` today as a condition; empty where there is none."""
+    lingkup = user.lingkup
+    scope = scope_paths(act, lingkup)
+    reach: Any = Q()
+    if scope.own and lingkup.pegawai_id:
+        reach |= Q(pk=lingkup.pegawai_id)
+    if scope.below and lingkup.bawahan:
+        reach |= Q(pk__in=[*lingkup.bawahan])
+    if scope.paths:
+        reach |= Exists(
+            Penempatan.objects.on(today()).filter(
+                pegawai=OuterRef("pk"), unit_kerja__jalur__overlap=sorted(scope.paths)
+            )
+        )
+    return reach
+
+
 class PegawaiQuerySet(models.QuerySet["Pegawai"]):
     def visible_to(self, user: "User", act: str = "pegawai.read") -> "PegawaiQuerySet":
         """People on whom the user may do ``act``, by the posts they hold today."""
-        lingkup = user.lingkup
-        scope = scope_paths(act, lingkup)
-        reach: Any = Q()
-        if scope.own and lingkup.pegawai_id:
-            reach |= Q(pk=lingkup.pegawai_id)
-        if scope.below and lingkup.bawahan:
-            reach |= Q(pk__in=[*lingkup.bawahan])
-        if scope.paths:
-            reach |= Exists(
-                Penempatan.objects.on(today()).filter(
-                    pegawai=OuterRef("pk"), unit_kerja__jalur__overlap=sorted(scope.paths)
-                )
-            )
+        reach = _reach(user, act)
         return self.filter(reach) if reach else self.none()
+
+    def known_to(self, user: "User", act: str = "pegawai.read") -> "PegawaiQuerySet":
+        """Like :meth:`visible_to`, and people without a post today: by their last post, or the first that comes.
+
+        For one person or a few: over a whole list it costs more than the posts of today alone.
+        """
+        paths = scope_paths(act, user.lingkup).paths
+        if not paths:
+            return self.visible_to(user, act)
+        others = Penempatan.objects.filter(pegawai=OuterRef("pegawai"))
+        last = Penempatan.objects.filter(
+            ~Exists(others.on(today())),
+            ~Exists(others.filter(tmt_mulai__gt=OuterRef("tmt_mulai"))),
+            pegawai=OuterRef("pk"),
+            unit_kerja__jalur__overlap=sorted(paths),
+        )
+        # Two conditions on the row itself, no list of everybody in reach: for a few people it costs next to nothing.
+        return self.filter(_reach(user, act) | Q(Exists(last)))
 
     def search(self, text: str) -> "PegawaiQuerySet":
         """By part of the name, or by NIP with or without spaces."""
@@ -65,7 +89,16 @@ class Pegawai(models.Model):
     golongan = models.CharField(_("golongan"), max_length=5, blank=True, default="")
     jenis_kelamin = models.CharField(_("jenis kelamin"), max_length=1, choices=JenisKelamin)
     tanggal_lahir = models.DateField(_("tanggal lahir"))
+    tempat_lahir = models.CharField(_("tempat lahir"), max_length=80, blank=True, default="", db_default="")
+    nik = models.CharField(_("NIK"), max_length=16, blank=True, default="", db_default="")
+    telepon = models.CharField(_("telepon"), max_length=20, blank=True, default="", db_default="")
     email = models.EmailField(_("surel"), blank=True, default="")
+    tmt_golongan = models.DateField(_("TMT golongan"), null=True, blank=True)
+    pendidikan = models.CharField(
+        _("pendidikan"), max_length=10, choices=Pendidikan, blank=True, default="", db_default=""
+    )
+    jurusan = models.CharField(_("jurusan"), max_length=120, blank=True, default="", db_default="")
+    tahun_lulus = models.PositiveSmallIntegerField(_("tahun lulus"), null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects: ClassVar[PegawaiQuerySet] = PegawaiQuerySet.as_manager()  # type: ignore[assignment]
@@ -82,7 +115,17 @@ class Pegawai(models.Model):
                 condition=Q(nip__regex=r"^[0-9]{18}\Z"),
                 name="pegawai_nip_18_angka",
                 violation_error_message=_("NIP terdiri atas 18 angka."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(nik="") | Q(nik__regex=r"^[0-9]{16}\Z"),
+                name="pegawai_nik_16_angka",
+                violation_error_message=_("NIK terdiri atas 16 angka."),
+            ),
+            models.CheckConstraint(
+                condition=Q(tahun_lulus=None) | Q(tahun_lulus__gte=1950, tahun_lulus__lte=2100),
+                name="pegawai_tahun_lulus_wajar",
+                violation_error_message=_("Tahun lulus antara 1950 dan 2100."),
+            ),
         ]
 
     def __str__(self) -> str:

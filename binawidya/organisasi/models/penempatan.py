@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.enums import JenisPenempatan
+from binawidya.organisasi.models.susunan_unit_sql import POST_IN_LIFE
 from binawidya.umum.history import track
 
 
@@ -54,6 +56,7 @@ class Penempatan(models.Model):
     )
     tmt_mulai = models.DateField(_("TMT mulai"))
     tmt_selesai = models.DateField(_("TMT selesai"), null=True, blank=True)
+    dasar = models.CharField(_("dasar (nomor SK)"), max_length=120, blank=True, default="", db_default="")
 
     objects: ClassVar[PenempatanQuerySet] = PenempatanQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -88,6 +91,18 @@ class Penempatan(models.Model):
                 violation_error_message=_("Unit ini sudah mempunyai kepala definitif pada tanggal itu."),
             ),
         ]
+        # A trigger with the rows of its statement takes one kind of statement only.
+        triggers = [
+            pgtrigger.Trigger(
+                name=name,
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=operation,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=POST_IN_LIFE,
+            )
+            for name, operation in (("unit_ada_baru", pgtrigger.Insert), ("unit_ada_ubah", pgtrigger.Update))
+        ]
 
     def __str__(self) -> str:
         return self.nama_jabatan
@@ -97,3 +112,11 @@ class Penempatan(models.Model):
         """The title with Plt. or Plh. before it."""
         prefix = {JenisPenempatan.PLT: "Plt. ", JenisPenempatan.PLH: "Plh. "}.get(JenisPenempatan(self.jenis), "")
         return f"{prefix}{self.jabatan.nama}"
+
+    @property
+    def adalah_definitif(self) -> bool:
+        return self.jenis == JenisPenempatan.DEFINITIF
+
+    def holds_on(self, tanggal: date) -> bool:
+        """Whether it is in force on a date."""
+        return self.tmt_mulai <= tanggal and (self.tmt_selesai is None or self.tmt_selesai >= tanggal)

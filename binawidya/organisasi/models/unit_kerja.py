@@ -1,6 +1,7 @@
 """Organisational units, a tree of any depth."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.enums import JenisUnit
+from binawidya.organisasi.models.susunan_unit_sql import BERTANGGAL, FIRST_ARRANGEMENT, SAME_AS_SHOWN
 from binawidya.organisasi.policy import scope_q
 from binawidya.umum.history import track
 
@@ -40,6 +42,10 @@ class UnitKerjaQuerySet(models.QuerySet["UnitKerja"]):
         """Units on which the user may do ``act``."""
         return self.filter(scope_q(act, user.lingkup, jalur="jalur"))
 
+    def on(self, tanggal: date) -> "UnitKerjaQuerySet":
+        """Units that exist on a date."""
+        return self.filter(Q(berlaku_selesai=None) | Q(berlaku_selesai__gte=tanggal), berlaku_mulai__lte=tanggal)
+
     def below(self, unit_ids: Iterable[int]) -> "UnitKerjaQuerySet":
         """These units and everything below them."""
         return self.filter(jalur__overlap=list(unit_ids))
@@ -47,7 +53,10 @@ class UnitKerjaQuerySet(models.QuerySet["UnitKerja"]):
 
 @track()
 class UnitKerja(models.Model):
-    """A unit. ``jalur`` holds the ids from the root down to the unit itself and is kept by the database."""
+    """A unit as it is today; what it was and will be is in its ``susunan``, kept in step by the database.
+
+    ``jalur`` holds the ids from the root down to the unit itself and is kept by the database as well.
+    """
 
     kode = models.CharField(_("kode"), max_length=30, unique=True)
     nama = models.CharField(_("nama"), max_length=200)
@@ -90,10 +99,28 @@ class UnitKerja(models.Model):
                 condition=pgtrigger.Q(old__induk__df=pgtrigger.F("new__induk")),
                 func=_MOVE_BELOW,
             ),
+            pgtrigger.Trigger(
+                name="susunan_pertama",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=FIRST_ARRANGEMENT,
+            ),
+            pgtrigger.Trigger(
+                name="susunan_sesuai",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf(*BERTANGGAL, "berlaku_mulai", "berlaku_selesai"),
+                func=SAME_AS_SHOWN,
+            ),
         ]
 
     def __str__(self) -> str:
         return self.nama
+
+    def exists_on(self, tanggal: date) -> bool:
+        """Whether the date lies in the life of the unit."""
+        return self.berlaku_mulai <= tanggal and (self.berlaku_selesai is None or tanggal <= self.berlaku_selesai)
 
     @property
     def sebutan(self) -> str:

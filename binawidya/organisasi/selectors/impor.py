@@ -10,17 +10,29 @@ from typing import Any, Final
 from django.db import connection
 
 from binawidya.organisasi.enums import HasilBaris, JenisPenempatan
-from binawidya.organisasi.models import Impor, ImporBaris, Jabatan, UnitKerja, User
+from binawidya.organisasi.models import Impor, ImporBaris, Jabatan, PemetaanKolom, SusunanUnit, UnitKerja, User
 from binawidya.organisasi.models.unit_kerja import UnitKerjaQuerySet
 from binawidya.organisasi.policy import scope_paths
+from binawidya.organisasi.selectors.susunan_unit import units_on
+from binawidya.umum.dates import today
 
 _KEADAAN = """
-SELECT p.id, p.nip, p.nama, p.gelar_depan, p.gelar_belakang, p.jenis_pegawai, p.status, p.golongan, p.email,
-       t.id, t.unit_kerja_id, t.jabatan_id, t.memimpin, a.nip, a.nama, t.tmt_mulai, t.tmt_selesai
+SELECT p.id, p.nip, l.tmt,
+       p.nama, p.gelar_depan, p.gelar_belakang, p.jenis_pegawai, COALESCE(r.status, p.status), p.golongan, p.email,
+       p.tempat_lahir, p.nik, p.telepon, COALESCE(p.tmt_golongan::text, ''), p.pendidikan, p.jurusan,
+       COALESCE(p.tahun_lulus::text, ''),
+       t.id, t.unit_kerja_id, t.jabatan_id, t.memimpin, a.nip, a.nama, t.tmt_mulai, t.tmt_selesai, t.dasar
 FROM organisasi_pegawai p
 LEFT JOIN organisasi_penempatan t ON t.pegawai_id = p.id AND t.jenis = 'definitif'
 LEFT JOIN organisasi_pegawai a ON a.id = t.atasan_id
-WHERE p.nip = ANY(%s)
+LEFT JOIN (  -- a status that will hold on the date, though not yet today
+  SELECT DISTINCT ON (pegawai_id) pegawai_id, status FROM organisasi_perubahanstatus
+  WHERE NOT diterapkan AND tmt <= %(tanggal)s ORDER BY pegawai_id, tmt DESC
+) r ON r.pegawai_id = p.id
+LEFT JOIN (
+  SELECT pegawai_id, min(tmt) AS tmt FROM organisasi_perubahanstatus WHERE tmt > %(tanggal)s GROUP BY pegawai_id
+) l ON l.pegawai_id = p.id
+WHERE p.nip = ANY(%(nip)s)
 ORDER BY p.id, t.tmt_mulai
 """
 _KEPALA = """
@@ -45,6 +57,7 @@ class Pos:
     atasan_nama: str
     tmt_mulai: date
     tmt_selesai: date | None
+    dasar: str
 
     @property
     def masa(self) -> tuple[date, date | None]:
@@ -61,6 +74,7 @@ class Keadaan:
     pk: int
     nip: str
     isi: dict[str, str]
+    status_lagi: date | None = None  # when the status changes again, after the date that is asked for
     pos: list[Pos] = field(default_factory=list)
 
     def on(self, tanggal: date) -> Pos | None:
@@ -69,7 +83,10 @@ class Keadaan:
 
     def sidik(self) -> str:
         """A fingerprint: what the preview saw. Applying compares it again under lock."""
-        posts = [(pos.pk, pos.unit_id, pos.jabatan_id, pos.memimpin, pos.atasan_nip, *pos.masa) for pos in self.pos]
+        posts = [
+            (pos.pk, pos.unit_id, pos.jabatan_id, pos.memimpin, pos.atasan_nip, *pos.masa, pos.dasar)
+            for pos in self.pos
+        ]
         return hashlib.sha256(repr((self.pk, *self.isi.values(), *posts)).encode()).hexdigest()[:24]
 
     def next_after(self, tanggal: date) -> Pos | None:
@@ -77,28 +94,34 @@ class Keadaan:
         return next((pos for pos in self.pos if pos.tmt_mulai > tanggal), None)
 
 
-ISI: Final = ("nama", "gelar_depan", "gelar_belakang", "jenis_pegawai", "status", "golongan", "email")
+# What an import may change of a person, each as text.
+ISI: Final = (
+    "nama", "gelar_depan", "gelar_belakang", "jenis_pegawai", "status", "golongan", "email", "tempat_lahir", "nik",
+    "telepon", "tmt_golongan", "pendidikan", "jurusan", "tahun_lulus",
+)  # fmt: skip
 
 
-def keadaan_of(nips: Iterable[str]) -> dict[str, Keadaan]:
-    """People with these NIPs and their definitive posts, in one query."""
+_POS: Final = 3 + len(ISI)
+
+
+def keadaan_of(nips: Iterable[str], tanggal: date) -> dict[str, Keadaan]:
+    """People with these NIPs as they will be on a date, and all their definitive posts, in one query."""
     found: dict[str, Keadaan] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_KEADAAN, [list(nips)])
+        cursor.execute(_KEADAAN, {"nip": list(nips), "tanggal": tanggal})
         for row in cursor.fetchall():
             keadaan = found.get(row[1])
             if keadaan is None:
-                keadaan = found[row[1]] = Keadaan(row[0], row[1], dict(zip(ISI, row[2:9], strict=True)))
-            if row[9] is not None:
-                keadaan.pos.append(
-                    Pos(row[9], row[10], row[11], row[12], row[13] or "", row[14] or "", row[15], row[16])
-                )
+                keadaan = found[row[1]] = Keadaan(row[0], row[1], dict(zip(ISI, row[3:_POS], strict=True)), row[2])
+            if row[_POS] is not None:
+                pk, unit, jabatan, memimpin, nip, nama, mulai, selesai, dasar = row[_POS:]
+                keadaan.pos.append(Pos(pk, unit, jabatan, memimpin, nip or "", nama or "", mulai, selesai, dasar))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit; ``terbuka`` on the date of the import or not."""
+    """A unit as it is on the date of the import; ``terbuka`` then or not, ``selesai`` its last day."""
 
     pk: int
     kode: str
@@ -106,16 +129,28 @@ class Unit:
     nama_pendek: str
     jalur: tuple[int, ...]
     terbuka: bool
+    selesai: date | None
 
 
-def units_on(tanggal: date) -> dict[int, Unit]:
-    """All units by key, the closed ones included, because people came from there."""
-    rows = UnitKerja.objects.order_by("pk").values_list(
-        "pk", "kode", "nama", "nama_pendek", "jalur", "berlaku_mulai", "berlaku_selesai"
-    )
+def units_all(tanggal: date) -> dict[int, Unit]:
+    """All units by key as on a date, the closed ones included, because people came from there."""
+    early, late = sorted((tanggal, today()))
+    if SusunanUnit.objects.filter(berlaku_mulai__gt=early, berlaku_mulai__lte=late).exists():
+        every = units_on(list(UnitKerja.objects.order_by("pk").values_list("pk", flat=True)), tanggal)
+    else:
+        # Nothing was arranged anew in between, so they are as they are today.
+        every = list(UnitKerja.objects.order_by("pk"))
     return {
-        pk: Unit(pk, kode, nama, pendek, tuple(jalur), mulai <= tanggal and (selesai is None or selesai >= tanggal))
-        for pk, kode, nama, pendek, jalur, mulai, selesai in rows
+        unit.pk: Unit(
+            unit.pk,
+            unit.kode,
+            unit.nama,
+            unit.nama_pendek,
+            tuple(unit.jalur),
+            unit.berlaku_mulai <= tanggal and (unit.berlaku_selesai is None or unit.berlaku_selesai >= tanggal),
+            unit.berlaku_selesai,
+        )
+        for unit in every
     }
 
 
@@ -166,6 +201,12 @@ def hasil_count(impor: Impor) -> dict[str, int]:
         cursor.execute("SELECT hasil, count(*) FROM organisasi_imporbaris WHERE impor_id = %s GROUP BY 1", [impor.pk])
         counted: dict[str, Any] = dict(cursor.fetchall())
     return {member.value: int(counted.get(member.value, 0)) for member in HasilBaris}
+
+
+def pemetaan_for(unit: UnitKerja, sidik: Iterable[str]) -> dict[str, PemetaanKolom]:
+    """What was said of the columns of such sheets, by fingerprint; said for the unit itself or the nearest above."""
+    rows = PemetaanKolom.objects.filter(sidik__in=sidik, unit_kerja__in=unit.jalur).order_by("unit_kerja__jalur__len")
+    return {row.sidik: row for row in rows}
 
 
 def refused_rows(impor: Impor) -> Iterable[ImporBaris]:

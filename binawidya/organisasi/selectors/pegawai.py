@@ -1,13 +1,13 @@
 """People for lists, profiles and exports, with the posts they hold on a date."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from binawidya.organisasi.enums import JenisPenempatan
+from binawidya.organisasi.enums import TIDAK_BERTUGAS, JenisPenempatan
 from binawidya.organisasi.models import Pegawai, Penempatan, UnitKerja, User
 from binawidya.organisasi.models.pegawai import PegawaiQuerySet
 from binawidya.organisasi.policy import scope_paths
@@ -24,16 +24,22 @@ class BarisPegawai:
     pos: Penempatan | None
     merangkap: Penempatan | None
     nip_utuh: bool
+    keadaan_akun: str = ""
 
 
-def pegawai_for(user: User) -> PegawaiQuerySet:
-    """The people in the user's list."""
+def pegawai_for(user: User, status: str = "") -> PegawaiQuerySet:
+    """The people in the user's list: by their posts of today.
+
+    :param status: what the list is filtered by; who has left holds no post any more and is found by the last one.
+    """
+    if status in TIDAK_BERTUGAS:
+        return Pegawai.objects.known_to(user, "pegawai.list")
     return Pegawai.objects.visible_to(user, "pegawai.list")
 
 
 def readable_nips(user: User, pegawai_ids: Collection[int]) -> set[int]:
     """Those of these people whose NIP the user may read whole."""
-    allowed = Pegawai.objects.visible_to(user, "pegawai.read_nip").filter(pk__in=pegawai_ids)
+    allowed = Pegawai.objects.known_to(user, "pegawai.read_nip").filter(pk__in=pegawai_ids)
     return set(allowed.order_by().values_list("pk", flat=True))
 
 
@@ -51,8 +57,13 @@ def posts_on(pegawai_ids: Collection[int], tanggal: date) -> dict[int, list[Pene
     return found
 
 
-def baris_of(user: User, people: Iterable[Pegawai]) -> list[BarisPegawai]:
-    """Lines of a list for one page of people. Two queries."""
+def baris_of(
+    user: User, people: Iterable[Pegawai], keadaan_akun: Mapping[int, str] | None = None
+) -> list[BarisPegawai]:
+    """Lines of a list for one page of people. Two queries.
+
+    :param keadaan_akun: states of their accounts, where the list shows them.
+    """
     people = list(people)
     ids = [pegawai.pk for pegawai in people]
     posts = posts_on(ids, today())
@@ -61,12 +72,17 @@ def baris_of(user: User, people: Iterable[Pegawai]) -> list[BarisPegawai]:
     for pegawai in people:
         own = posts.get(pegawai.pk, [])
         acting = next((post for post in own[1:] if post.jenis != JenisPenempatan.DEFINITIF), None)
-        lines.append(BarisPegawai(pegawai, own[0] if own else None, acting, pegawai.pk in readable))
+        state = (keadaan_akun or {}).get(pegawai.pk, "")
+        lines.append(BarisPegawai(pegawai, own[0] if own else None, acting, pegawai.pk in readable, state))
     return lines
 
 
 def with_posts(people: PegawaiQuerySet, user: User, tanggal: date) -> PegawaiQuerySet:
-    """People for an export: ``pos_kini`` holds the definitive post, ``nip_utuh`` whether the NIP may be read."""
+    """People for an export.
+
+    ``pos_kini`` holds the definitive post; ``nip_utuh`` and ``pribadi_utuh`` say whether the user may read the NIP and
+    the personal data.
+    """
     posts = (
         Penempatan.objects.on(tanggal)
         .filter(jenis=JenisPenempatan.DEFINITIF)
@@ -74,7 +90,8 @@ def with_posts(people: PegawaiQuerySet, user: User, tanggal: date) -> PegawaiQue
         .order_by("pk")
     )
     readable = Pegawai.objects.visible_to(user, "pegawai.read_nip").filter(pk=OuterRef("pk"))
-    return people.annotate(nip_utuh=Exists(readable)).prefetch_related(
+    private = Pegawai.objects.visible_to(user, "pegawai.read_pribadi").filter(pk=OuterRef("pk"))
+    return people.annotate(nip_utuh=Exists(readable), pribadi_utuh=Exists(private)).prefetch_related(
         Prefetch("penempatan", queryset=posts, to_attr="pos_kini")
     )
 

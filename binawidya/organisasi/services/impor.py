@@ -1,20 +1,24 @@
-"""Imports of rosters: upload, approval, cancellation. The work itself is done by a worker."""
+"""Imports of rosters: upload, columns, approval, cancellation, undo. The work itself is done by a worker."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import TRANSISI_IMPOR, HasilBaris, StatusImpor
-from binawidya.organisasi.models import Impor, UnitKerja, User
+from binawidya.organisasi.models import Impor, PemetaanKolom, UnitKerja, User
+from binawidya.organisasi.selectors.impor_urung import rests_on
 from binawidya.organisasi.services.impor_kemajuan import try_hold_impor
 from binawidya.umum.errors import ActRefused, ConflictError
 from binawidya.umum.outbox import enqueue
 
 DIUNGGAH = "impor.diunggah"
 DISETUJUI = "impor.disetujui"
+DIURUNGKAN = "impor.diurungkan"
 
 
 @transaction.atomic
@@ -59,6 +63,55 @@ def impor_approve(*, actor: User, impor: Impor, lewati_ditolak: bool) -> Impor:
 
 
 @transaction.atomic
+def impor_map(*, actor: User, impor: Impor, pemetaan: Mapping[str, str]) -> Impor:
+    """Say what the columns of a sheet mean, now and for every later one with the same headings; read it again.
+
+    :param pemetaan: column of the roster by name of the heading; ``""`` for one that is not used.
+    :raises ActRefused: it is applied already, or being applied.
+    """
+    locked = _locked(impor, StatusImpor.DIBACA)
+    locked.pemetaan, _created = PemetaanKolom.objects.update_or_create(
+        unit_kerja=locked.unit_kerja,
+        sidik=locked.ringkasan["judul"]["sidik"],
+        defaults={"pemetaan": dict(pemetaan), "oleh": actor},
+    )
+    locked.status = StatusImpor.DIBACA
+    locked.jumlah_selesai = 0
+    locked.pesan = ""
+    locked.save(update_fields=["pemetaan", "status", "jumlah_selesai", "pesan"])
+    enqueue(DIUNGGAH, {"impor_id": locked.pk}, key=str(locked.pk))
+    return locked
+
+
+@transaction.atomic
+def impor_undo(*, actor: User, impor: Impor) -> Impor:
+    """Have everything that an import changed put back. A worker does it.
+
+    :raises ActRefused: it was not applied, more than a day has gone by, or something rests on what it made.
+    """
+    locked = _locked(impor, StatusImpor.MENGURUNGKAN)
+    refuse_late(locked)
+    found = rests_on(locked)
+    if found:
+        raise ActRefused(" ".join(one.kalimat for one in found))
+    locked.status = StatusImpor.MENGURUNGKAN
+    locked.jumlah_selesai = 0
+    locked.pesan = ""
+    locked.save(update_fields=["status", "jumlah_selesai", "pesan"])
+    enqueue(DIURUNGKAN, {"impor_id": locked.pk, "actor_id": actor.pk}, key=str(locked.pk))
+    return locked
+
+
+def refuse_late(impor: Impor) -> None:
+    """:raises ActRefused: the import cannot be taken back any more."""
+    until = impor.urung_sampai
+    if until is None or until <= timezone.now():
+        raise ActRefused(
+            _("Impor ini selesai lebih dari sehari yang lalu, jadi tidak dapat diurungkan. Perbaiki dengan impor baru.")
+        )
+
+
+@transaction.atomic
 def impor_cancel(*, actor: User, impor: Impor) -> Impor:
     """Give an import up before it is applied.
 
@@ -81,12 +134,19 @@ def _locked(impor: Impor, to: StatusImpor) -> Impor:
 
 
 def _refusal(impor: Impor, to: StatusImpor) -> str:
-    if impor.status in {StatusImpor.DITERAPKAN, StatusImpor.SELESAI}:
+    applied = {StatusImpor.DITERAPKAN, StatusImpor.SELESAI}
+    if to == StatusImpor.MENGURUNGKAN:
+        if impor.status in {StatusImpor.MENGURUNGKAN, StatusImpor.DIURUNGKAN}:
+            return _("Impor ini sudah diurungkan.")
+        return _("Impor ini belum diterapkan, jadi tidak ada yang dapat diurungkan.")
+    if impor.status in applied:
         if to == StatusImpor.DIBATALKAN:
             return _("Impor ini sudah disetujui, jadi tidak dapat dibatalkan lagi.")
         return _("Impor ini sudah disetujui.")
     if impor.status == StatusImpor.DIBACA:
         return _("Impor ini masih dibaca. Tunggu pratinjaunya.")
+    if impor.status == StatusImpor.PETAKAN:
+        return _("Tentukan dulu arti kolom lembar kerja ini.")
     return _("Impor ini sudah berakhir: %(status)s. Unggah berkasnya lagi bila masih perlu.") % {
         "status": StatusImpor(impor.status).label
     }

@@ -10,8 +10,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Impor
-from binawidya.organisasi.selectors.impor import Pemimpin, Unit, jabatan_all, pemimpin_of, units_on
-from binawidya.organisasi.services.impor_kolom import SelDitolak
+from binawidya.organisasi.selectors.impor import Pemimpin, Unit, jabatan_all, pemimpin_of, units_all
+from binawidya.organisasi.selectors.susunan_unit import earliest_effect
+from binawidya.organisasi.services.impor_sel import SelDitolak
 
 MAX_SUGGESTIONS: Final = 200  # looking for a similar name costs; a sheet full of unknown units gets no more
 
@@ -82,8 +83,9 @@ class UnitAcuan:
             raise SelDitolak(self._unknown(nama))
         if len(found) > 1 and above:
             wanted = {name_key(part) for part in above}
-            closer = [pk for pk in found if wanted & self._names_above(pk)]
-            found = closer or found
+            # All of them have the root above them; who shares the most is meant.
+            shared = {pk: len(wanted & self._names_above(pk)) for pk in found}
+            found = [pk for pk in found if shared[pk] == max(shared.values())]
         return tuple(found)
 
     def _names_above(self, pk: int) -> set[str]:
@@ -217,7 +219,8 @@ class Acuan:
 
     def __init__(self, impor: Impor) -> None:
         self.tanggal = impor.berlaku_mulai
-        self.unit = UnitAcuan(units_on(self.tanggal), impor.unit_kerja_id)
+        self.unit = UnitAcuan(units_all(self.tanggal), impor.unit_kerja_id)
         self.jabatan = JabatanAcuan()
         self.kepala = KepalaAcuan(self.unit, self.tanggal)
         self.nama: dict[str, str] = {}  # names of superiors by NIP
+        self.bebas_sejak = earliest_effect()  # the first day that no closed month rests on

@@ -1,8 +1,10 @@
 """Applying an approved import: one transaction, a few statements over all rows."""
 
+from datetime import date
 from typing import Any, Final
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,26 +15,40 @@ from binawidya.organisasi.lingkup import load_lingkup
 from binawidya.organisasi.models import Impor, User
 from binawidya.organisasi.policy import allows, relations_to
 from binawidya.organisasi.selectors.impor import keadaan_of
+from binawidya.organisasi.selectors.rantai import rings_between
 from binawidya.organisasi.services import impor_sql as sql
+from binawidya.organisasi.services.akun import surel_update
 from binawidya.organisasi.services.impor_kemajuan import Kemajuan, hold_impor, kemajuan_of
 from binawidya.organisasi.services.impor_read import CHUNK, preview_write
+from binawidya.organisasi.services.penempatan_periksa import hold_structure, refuse_closed, ring_text
 from binawidya.umum.dates import today
 
 # Constraints that somebody else's change in the meantime can make these statements hit.
 _SENTENCES: Final = {
     "penempatan_satu_kepala": gettext_lazy("Sebuah unit akan mempunyai dua kepala."),
     "penempatan_satu_definitif": gettext_lazy("Seorang pegawai akan memegang dua jabatan definitif."),
+    "penempatan_unit_ada": gettext_lazy("Sebuah unit di lembar kerja ini akan ditutup."),
 }
 # Share of the work that is done after each step, in percent, as measured on 100,000 rows.
 _STEPS: Final = (
+    (sql.MADE, 1),
+    (sql.REMEMBER, 2),
     (sql.INSERT_JABATAN, 4),
-    (sql.INSERT_PEGAWAI, 45),
-    (sql.UPDATE_PEGAWAI, 50),
-    (sql.END_PENEMPATAN, 54),
-    (sql.STEP_DOWN, 55),
-    (sql.CORRECT_PENEMPATAN, 57),
-    (sql.INSERT_PENEMPATAN, 98),
+    (sql.INSERT_PEGAWAI, 40),
+    (sql.RECORD_STATUS, 41),
+    (sql.UPDATE_PEGAWAI, 44),
+    (sql.END_PENEMPATAN, 46),
+    (sql.END_ACTING, 47),
+    (sql.END_ROLES, 48),
+    (sql.STEP_DOWN, 48),
+    (sql.CORRECT_PENEMPATAN, 50),
+    (sql.INSERT_PENEMPATAN, 85),
+    (sql.FOREIGN_KEYS, 98),
 )
+
+
+class Bertabrakan(Exception):
+    """What the sheet says cannot be, seen when it is written. The text is a sentence."""
 
 
 def impor_apply(*, impor_id: int, actor_id: int) -> None:
@@ -50,18 +66,32 @@ def impor_apply(*, impor_id: int, actor_id: int) -> None:
                     _apply(impor, actor_id, kemajuan)
         except IntegrityError as error:
             _back_to_preview(impor_id, _conflict(error))
+        except Bertabrakan as error:
+            _back_to_preview(impor_id, f"{error} {_unchanged()}")
 
 
 def _apply(impor: Impor, actor_id: int, kemajuan: Kemajuan) -> None:
     if not _still_allowed(impor, actor_id):
         _reopen(impor, _("Yang menyetujui impor ini tidak lagi berwenang. Setujui ulang bila datanya benar."))
         return
+    try:
+        refuse_closed(impor.berlaku_mulai, None, "berlaku_mulai")
+    except ValidationError as closed:
+        _reopen(impor, " ".join(closed.messages))
+        return
+    hold_structure()
+    keys: dict[str, Any] = {
+        "impor": impor.pk,
+        "unit": impor.unit_kerja_id,
+        "tanggal": impor.berlaku_mulai,
+        "tiba": impor.berlaku_mulai <= today(),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(sql.LOCK_UNITS, [impor.unit_kerja_id])
-        cursor.execute(sql.STAGE, [impor.pk])
+        cursor.execute(sql.LOCK_UNITS, keys)
+        cursor.execute(sql.STAGE, keys)
         cursor.execute(sql.ANALYZE)
         cursor.execute(sql.LOCK_PEOPLE)
-        stale = _stale()
+        stale = _stale(impor.berlaku_mulai)
         if stale:
             cursor.execute("DROP TABLE impor_kerja")
             message = ngettext(
@@ -74,8 +104,11 @@ def _apply(impor: Impor, actor_id: int, kemajuan: Kemajuan) -> None:
         cursor.execute(sql.COUNT)
         new, changed, moved, left = cursor.fetchone()
         for statement, percent in _STEPS:
-            cursor.execute(statement)
+            cursor.execute(statement, keys)
             kemajuan.show(impor.jumlah_baris * percent // 100, now=True)
+        cursor.execute(sql.EMAIL, keys)
+        surel_update(actor=User(pk=actor_id), pegawai_ids=[row[0] for row in cursor.fetchall()])
+        _refuse_ring(impor)
         cursor.execute("DROP TABLE impor_kerja")
     impor.status = StatusImpor.SELESAI
     impor.selesai_at = timezone.now()
@@ -85,15 +118,26 @@ def _apply(impor: Impor, actor_id: int, kemajuan: Kemajuan) -> None:
     impor.save(update_fields=["status", "selesai_at", "jumlah_selesai", "pesan", "ringkasan"])
 
 
-def _stale() -> int:
+def _refuse_ring(impor: Impor) -> None:
+    """:raises Bertabrakan: somebody of the sheet would answer to the own subordinate."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.LEADERS)
+        leaders = {row[0] for row in cursor.fetchall()}
+    for ring in rings_between(leaders, (), impor.berlaku_mulai, None) if leaders else ():
+        if leaders & ring.siapa:
+            raise Bertabrakan(ring_text(ring))
+
+
+def _stale(tanggal: date) -> int:
     """How many people are not as the preview saw them; a new one must still be unknown."""
     with connection.cursor() as cursor:
+        cursor.execute(sql.KNOWN)
+        stale = int(cursor.fetchone()[0])
         cursor.execute(sql.SEEN)
-        seen: list[tuple[str, str | None]] = cursor.fetchall()
-    stale = 0
+        seen: list[tuple[str, str]] = cursor.fetchall()
     for start in range(0, len(seen), CHUNK):
         chunk = dict(seen[start : start + CHUNK])
-        now = {nip: keadaan.sidik() for nip, keadaan in keadaan_of(chunk).items()}
+        now = {nip: keadaan.sidik() for nip, keadaan in keadaan_of(chunk, tanggal).items()}
         stale += sum(now.get(nip) != sidik for nip, sidik in chunk.items())
     return stale
 
@@ -134,4 +178,8 @@ def _back_to_preview(impor_id: int, pesan: str) -> None:
 def _conflict(error: IntegrityError) -> str:
     diagnostics: Any = getattr(error.__cause__, "diag", None)
     why = _SENTENCES.get(getattr(diagnostics, "constraint_name", ""), _("Ada data yang bertabrakan."))
-    return f"{why} " + _("Tidak ada yang diubah. Perbaiki lembar kerjanya, lalu unggah lagi.")
+    return f"{why} {_unchanged()}"
+
+
+def _unchanged() -> str:
+    return _("Tidak ada yang diubah. Perbaiki lembar kerjanya, lalu unggah lagi.")

@@ -25,7 +25,7 @@ class Kemajuan:
         with self._own.cursor() as cursor:
             cursor.execute(
                 "UPDATE organisasi_impor SET jumlah_selesai = %s, jumlah_baris = COALESCE(%s, jumlah_baris) "
-                "WHERE id = %s AND status IN ('dibaca', 'diterapkan')",
+                "WHERE id = %s AND status IN ('dibaca', 'diterapkan', 'mengurungkan')",
                 [selesai, dari, self._impor_id],
             )
         self._last = time.monotonic()

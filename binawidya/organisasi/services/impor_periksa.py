@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -10,20 +9,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import GOLONGAN_PPPK, HasilBaris, JenisJabatan, JenisPegawai, StatusPegawai
-from binawidya.organisasi.nip import PANJANG, format_nip, normalize, parse_nip
+from binawidya.organisasi.nip import PANJANG, is_plain_nip, normalize, parse_nip
 from binawidya.organisasi.selectors.impor import ISI, Keadaan, Pos
 from binawidya.organisasi.services.impor_acuan import Acuan
-from binawidya.organisasi.services.impor_acuan import Kepala as Pimpinan
-from binawidya.organisasi.services.impor_kolom import (
-    KOLOM,
-    LABEL,
-    MENURUT_KUNCI,
+from binawidya.organisasi.services.impor_beda import LABEL_BEDA, Hasil, compare, label
+from binawidya.organisasi.services.impor_judul import Kepala
+from binawidya.organisasi.services.impor_kolom import KOLOM, MENURUT_KUNCI
+from binawidya.organisasi.services.impor_sel import (
     PEMBACA,
-    Kepala,
+    PEMBACA_SENDIRI,
     SelDitolak,
     read_nama,
     read_nip_text,
     read_text,
+    split_pendidikan,
 )
 from binawidya.umum.dates import format_tanggal
 from binawidya.umum.spreadsheet.cells import Cell, shown
@@ -35,27 +34,14 @@ _BERHENTI: Final = frozenset({StatusPegawai.PENSIUN.value, StatusPegawai.KELUAR.
 _PPPK: Final = frozenset({JenisPegawai.PPPK.value, JenisPegawai.PPPK_PARUH_WAKTU.value})
 _PELAKSANA_TUGAS = re.compile(r"(?:plt|plh|pelaksana tugas|pelaksana harian)\b\.?\s*\S", re.IGNORECASE)
 _NOBODY: Final = dict.fromkeys(ISI, "")
+_UNREAD: Final = object()
 # Columns in which nearly every row says something else.
-_DIFFERENT: Final = frozenset({"nip", "nama", "email", "nip_atasan"})
+_DIFFERENT: Final = frozenset({"nip", "nama", "nip_atasan", *PEMBACA_SENDIRI})
+_TULISAN: Final = ("nama", "gelar_depan", "gelar_belakang", "tempat_lahir", "jurusan")
+# What a sheet says of a person in a column of its own; an empty cell empties it.
+_BIASA: Final = tuple(key for key in ISI if key not in {"jenis_pegawai", "status"})
 MAX_MEMO: Final = 50_000
-_LABEL_BEDA: Final = {key: MENURUT_KUNCI[key].judul for key in ISI} | {"atasan": "Atasan"}
-
-
-@dataclass(slots=True)
-class Hasil:
-    """What became of a row. ``data`` is what applying it needs; ``alasan`` why it is refused."""
-
-    nomor: int
-    hasil: HasilBaris
-    nip: str
-    nama: str
-    data: dict[str, Any] = field(default_factory=dict)
-    beda: list[dict[str, str]] = field(default_factory=list)
-    alasan: list[str] = field(default_factory=list)
-    unit_id: int | None = None
-    memimpin: bool = False
-    lepas_id: int | None = None  # unit whose definitive head this person ceases to be
-    atasan: str = ""  # superior named in the sheet who is not in the database yet
+_HASHED: Final = frozenset({str, date, type(None)})  # a number, a truth and another number may be one and the same key
 
 
 def nip_key(cell: Cell) -> str:
@@ -76,38 +62,48 @@ class Pemeriksa:
         self.kepala = kepala
         self.ganda = ganda
         self.ditolak: dict[int, str] = {}
+        self.jumlah = 0  # rows of the sheet
         self.keadaan: Mapping[str, Keadaan] = {}
         # Columns that hold few different texts: each text is read once for the whole sheet.
         self._repeating: list[tuple[str, int, dict[Cell, Any]]] = [
             (key, index, {}) for key, index in kepala.letak.items() if key not in _DIFFERENT
         ]
+        self._keys = [key for key, _index, _memo in self._repeating]
+        self._width = max(kepala.letak.values()) + 1
         self._nip_at, self._nama_at = kepala.letak["nip"], kepala.letak["nama"]
-        self._email_at, self._atasan_at = kepala.letak.get("email"), kepala.letak.get("nip_atasan")
+        self._atasan_at = kepala.letak.get("nip_atasan")
+        self._own = [(key, kepala.letak[key], read) for key, read in PEMBACA_SENDIRI.items() if key in kepala.letak]
 
     # --- reading ----------------------------------------------------------------------------------------------
     def _read(self, row: Row, keadaan: Keadaan | None, alasan: list[str]) -> dict[str, Any]:
         """What the row says, by column; what the sheet has no column for is missing."""
-        cells, width = row.sel, len(row.sel)
-        isian: dict[str, Any] = {}
-        for key, index, memo in self._repeating:
-            cell = cells[index] if index < width else None
-            value = memo.get(cell, memo)
-            if value is memo:
-                value = _take(alasan, _read_repeating, key, cell)
-                if value is not None and (cell is None or type(cell) is str) and len(memo) < MAX_MEMO:
-                    memo[cell] = value
-            isian[key] = value
+        cells = row.sel
+        if len(cells) < self._width:
+            cells = cells + [None] * (self._width - len(cells))
+        values = [memo.get(cells[index], _UNREAD) for _key, index, memo in self._repeating]
+        isian = dict(zip(self._keys, values, strict=True))
+        if _UNREAD in values:
+            self._read_new(cells, isian, alasan)
         # What stands there as the database has it was clean when it was stored.
-        nama = cells[self._nama_at] if self._nama_at < width else None
+        nama = cells[self._nama_at]
         known = keadaan.isi if keadaan else _NOBODY
         isian["nama"] = nama if nama is not None and nama == known["nama"] else _take(alasan, read_nama, nama) or ""
-        if self._email_at is not None:
-            email = cells[self._email_at] if self._email_at < width else None
-            isian["email"] = email if email == known["email"] else _take(alasan, _read_email, email)
+        for key, index, read in self._own:
+            cell = cells[index]
+            isian[key] = cell if cell == known[key] else _take(alasan, read, cell)
         if self._atasan_at is not None:
-            atasan = cells[self._atasan_at] if self._atasan_at < width else None
+            atasan = cells[self._atasan_at]
             isian["nip_atasan"] = "" if atasan is None else _take(alasan, read_nip_text, "nip_atasan", atasan)
         return isian
+
+    def _read_new(self, cells: Sequence[Cell], isian: dict[str, Any], alasan: list[str]) -> None:
+        """Read the texts that no row had before, and remember them."""
+        for key, index, memo in self._repeating:
+            if isian[key] is _UNREAD:
+                cell = cells[index]
+                value = isian[key] = _take(alasan, _read_repeating, key, cell)
+                if value is not None and type(cell) in _HASHED and len(memo) < MAX_MEMO:
+                    memo[cell] = value
 
     def _nip(self, cell: Cell, keadaan: Keadaan | None, isi: Mapping[str, str], alasan: list[str]) -> str:
         if keadaan is not None and keadaan.isi["jenis_pegawai"] == isi["jenis_pegawai"]:
@@ -115,6 +111,8 @@ class Pemeriksa:
         if cell is None:
             alasan.append(_("NIP kosong."))
             return ""
+        if type(cell) is str and is_plain_nip(cell, isi["jenis_pegawai"]):
+            return cell
         text = _take(alasan, read_nip_text, "nip", cell)
         if not text:
             return ""
@@ -146,7 +144,12 @@ class Pemeriksa:
                 _("NIP ini dipakai pegawai di luar %(akar)s. Mutasinya dicatat admin kepegawaian instansi.")
                 % {"akar": self.acuan.unit.akar.nama}
             )
-        hasil = Hasil(row.nomor, HasilBaris.TETAP, nip, isian["nama"])
+        if keadaan is not None and keadaan.status_lagi and isi["status"] != keadaan.isi["status"]:
+            alasan.append(
+                _("Statusnya sudah tercatat berubah lagi mulai %(tanggal)s. Batalkan itu dulu.")
+                % {"tanggal": format_tanggal(keadaan.status_lagi)}
+            )
+        hasil = Hasil(row.nomor, HasilBaris.TETAP, nip, isi["nama"])
         try:
             self._post(hasil, isian, isi, keadaan)
         except SelDitolak as refused:
@@ -159,7 +162,7 @@ class Pemeriksa:
         elif isi != keadaan.isi or hasil.data["cara"]:
             hasil.hasil = HasilBaris.BERUBAH
             hasil.beda = [
-                {"kolom": _LABEL_BEDA[key], "lama": _label(key, keadaan.isi[key]), "baru": _label(key, isi[key])}
+                {"kolom": LABEL_BEDA[key], "lama": label(key, keadaan.isi[key]), "baru": label(key, isi[key])}
                 for key in ISI
                 if keadaan.isi[key] != isi[key]
             ] + hasil.beda
@@ -172,9 +175,18 @@ class Pemeriksa:
     def _isi(self, isian: Mapping[str, Any], keadaan: Keadaan | None, key: str) -> dict[str, str]:
         """The person as the sheet has them; what it says nothing about stays."""
         isi = (keadaan.isi if keadaan else _NOBODY).copy()
-        for name in ("nama", "gelar_depan", "gelar_belakang", "golongan", "email"):
+        for name in _BIASA:
             if name in isian:
                 isi[name] = isian[name] or ""
+        if keadaan and isi["nama"] != keadaan.isi["nama"]:
+            # Sheets in capitals throughout are usual; they say nothing about the spelling.
+            for name in _TULISAN:
+                if isi[name].isupper() and isi[name].casefold() == keadaan.isi[name].casefold():
+                    isi[name] = keadaan.isi[name]
+        if isian.get("jurusan") and "pendidikan" not in isian:
+            level, subject = split_pendidikan(isian["jurusan"])
+            if level:
+                isi["pendidikan"], isi["jurusan"] = level, subject
         for name in ("jenis_pegawai", "status"):
             if isian.get(name):
                 isi[name] = isian[name]
@@ -190,7 +202,7 @@ class Pemeriksa:
         if golongan and (golongan in GOLONGAN_PPPK) != (isi["jenis_pegawai"] in _PPPK):
             alasan.append(
                 _("Golongan %(golongan)s tidak dipakai untuk %(jenis)s. Periksa keduanya.")
-                % {"golongan": golongan, "jenis": _label("jenis_pegawai", isi["jenis_pegawai"])}
+                % {"golongan": golongan, "jenis": label("jenis_pegawai", isi["jenis_pegawai"])}
             )
 
     def _belongs_elsewhere(self, keadaan: Keadaan) -> bool:
@@ -219,19 +231,22 @@ class Pemeriksa:
         if pos and pos.memimpin and not (memimpin and pos.unit_id == unit_id):
             hasil.lepas_id = pos.unit_id
         atasan = self._atasan(hasil, isian.get("nip_atasan"), pos, unit_id)
-        if pos and (unit_id, jabatan_id, memimpin, atasan) == (
+        sama = pos is not None and (unit_id, jabatan_id, memimpin, atasan) == (
             pos.unit_id,
             pos.jabatan_id,
             pos.memimpin,
             pos.atasan_nip,
-        ):
+        )
+        dasar = isian.get("dasar")
+        if pos and sama and dasar in {None, "", pos.dasar}:
             return
-        tmt = isian.get("tmt_jabatan") or None
+        tmt = None if sama else isian.get("tmt_jabatan") or None
         mulai, selesai = self._dates(tmt, keadaan, pos, unit_id, memimpin=memimpin)
         if pos is None:
             hasil.data["cara"] = BARU
         else:
-            hasil.data["cara"] = KOREKSI if pos.tmt_mulai == tanggal else GANTI
+            # Another number of the decree alone is no new post.
+            hasil.data["cara"] = KOREKSI if sama or pos.tmt_mulai == tanggal else GANTI
             hasil.data["pos"] = pos.pk
         hasil.data |= {
             "unit": unit_id,
@@ -240,24 +255,25 @@ class Pemeriksa:
             "jenis_jabatan": isian.get("jenis_jabatan") or JenisJabatan.PELAKSANA.value,
             "memimpin": memimpin,
             "atasan": atasan,
-            "mulai": mulai.isoformat(),
-            "selesai": selesai.isoformat() if selesai else None,
+            "mulai": mulai,
+            "selesai": selesai,
+            "dasar": (dasar or (pos.dasar if pos and hasil.data["cara"] == KOREKSI else ""))[:120],
         }
         if keadaan:
-            self._compare(hasil, pos, unit_id, jabatan, memimpin=memimpin, atasan=atasan)
+            compare(self.acuan, hasil, pos, unit_id, jabatan, memimpin=memimpin, atasan=atasan)
 
     def _leave(self, hasil: Hasil, pos: Pos | None, isi: Mapping[str, str], keadaan: Keadaan | None) -> None:
         if keadaan is None:
             raise SelDitolak(
                 _("Pegawai baru berstatus %(status)s. Hapus barisnya atau perbaiki statusnya.")
-                % {"status": _label("status", isi["status"])}
+                % {"status": label("status", isi["status"])}
             )
         if pos is None:
             return
         selesai = max(pos.tmt_mulai, self.acuan.tanggal - timedelta(days=1))
         if pos.tmt_selesai == selesai:
             return
-        hasil.data |= {"cara": AKHIR, "pos": pos.pk, "selesai": selesai.isoformat()}
+        hasil.data |= {"cara": AKHIR, "pos": pos.pk, "selesai": selesai}
         if pos.memimpin:
             hasil.lepas_id = pos.unit_id
         sekarang = f"{self.acuan.jabatan.nama[pos.jabatan_id]}, {self.acuan.unit.semua[pos.unit_id].nama}"
@@ -305,51 +321,15 @@ class Pemeriksa:
                 _("TMT jabatan %(tmt)s sesudah tanggal berlaku impor ini, %(tanggal)s.")
                 % {"tmt": format_tanggal(tmt), "tanggal": format_tanggal(tanggal)}
             )
-        if tmt.year < 1945:
-            raise SelDitolak(_("TMT jabatan %(tmt)s tidak wajar.") % {"tmt": format_tanggal(tmt)})
+        penutupan = self.acuan.unit.semua[unit_id].selesai
         if pos:
-            return tanggal, pos.tmt_selesai
+            return tanggal, _earlier(pos.tmt_selesai, penutupan)
         if keadaan is None:
-            # A first post began when the sheet says, unless somebody else led the unit then.
-            return (tmt if not memimpin or self.acuan.kepala.free_from(unit_id, tmt) else tanggal), None
+            # A first post began when the sheet says, unless a closed month rests on it or somebody else led then.
+            mulai = min(tanggal, max(tmt, self.acuan.bebas_sejak or tmt))
+            return (mulai if not memimpin or self.acuan.kepala.free_from(unit_id, mulai) else tanggal), penutupan
         later = keadaan.next_after(tanggal)
-        return tanggal, later.tmt_mulai - timedelta(days=1) if later else None
-
-    def _compare(
-        self, hasil: Hasil, pos: Pos | None, unit_id: int, jabatan: str, *, memimpin: bool, atasan: str
-    ) -> None:
-        """Old and new value of what changes about the post."""
-        units, titles = self.acuan.unit.semua, self.acuan.jabatan.nama
-        before = after = ""
-        if pos is None or pos.unit_id != unit_id:
-            before = units[pos.unit_id].nama if pos else ""
-            hasil.beda.append({"kolom": "Unit kerja", "lama": before, "baru": units[unit_id].nama})
-        if pos is None or titles[pos.jabatan_id] != jabatan:
-            before = titles[pos.jabatan_id] if pos else ""
-            hasil.beda.append({"kolom": "Jabatan", "lama": before, "baru": jabatan})
-        if pos and pos.memimpin != memimpin:
-            hasil.beda.append(
-                {
-                    "kolom": "Memimpin unit",
-                    "lama": _label("memimpin", pos.memimpin),
-                    "baru": _label("memimpin", memimpin),
-                }
-            )
-        if pos:
-            before = self._superior_name(
-                self.acuan.kepala.sekarang, pos.unit_id, hasil.nip, pos.atasan_nip, memimpin=pos.memimpin
-            )
-            after = self._superior_name(self.acuan.kepala.setelah, unit_id, hasil.nip, atasan, memimpin=memimpin)
-            if before == after and pos.atasan_nip != atasan:
-                after = _("%(nama)s sebagai kepala unit") % {"nama": after}
-            if before != after:
-                hasil.beda.append({"kolom": _LABEL_BEDA["atasan"], "lama": before, "baru": after})
-
-    def _superior_name(self, heads: Mapping[int, Pimpinan], unit_id: int, nip: str, own: str, *, memimpin: bool) -> str:
-        if own:
-            return self.acuan.nama.get(own) or format_nip(own)
-        head = self.acuan.kepala.superior(heads, unit_id, nip, memimpin=memimpin)
-        return head[1] if head else ""
+        return tanggal, _earlier(later.tmt_mulai - timedelta(days=1) if later else None, penutupan)
 
     def _refuse(self, hasil: Hasil, cells: Mapping[str, Cell], alasan: list[str]) -> None:
         hasil.hasil = HasilBaris.DITOLAK
@@ -357,7 +337,12 @@ class Pemeriksa:
         hasil.nama = hasil.nama or shown(cells["nama"])
         hasil.alasan = list(dict.fromkeys(alasan))
         hasil.beda = []
-        hasil.data = sel_of(cells)
+        hasil.data = {}
+        hasil.sel = sel_of(cells)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day), default=None)
 
 
 def _take(alasan: list[str], read: Callable[..., Any], *arguments: Any) -> Any:
@@ -374,16 +359,6 @@ def _read_repeating(key: str, cell: Cell) -> Any:
     return reader(text) if reader and (text or key == "memimpin") else text
 
 
-def _read_email(cell: Cell) -> str:
-    text = read_text("email", cell)
-    return PEMBACA["email"](text) if text else ""
-
-
 def sel_of(cells: Mapping[str, Cell]) -> dict[str, Any]:
     """The cells of a refused row as the sheet shows them, for the sheet of refused rows."""
-    return {"sel": {kolom.kunci: shown(cells[kolom.kunci]) for kolom in KOLOM if kolom.kunci in cells}}
-
-
-def _label(key: str, value: Any) -> str:
-    labels = LABEL.get(key)
-    return str(labels[value]) if labels and value in labels else str(value)
+    return {kolom.kunci: shown(cells[kolom.kunci]) for kolom in KOLOM if kolom.kunci in cells}

@@ -12,28 +12,46 @@ from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import HasilBaris, StatusImpor
 from binawidya.organisasi.models import Impor
-from binawidya.organisasi.selectors.impor import hasil_count, keadaan_of, nama_of
+from binawidya.organisasi.selectors.impor import hasil_count, keadaan_of, nama_of, pemetaan_for
 from binawidya.organisasi.services.impor_acuan import Acuan
-from binawidya.organisasi.services.impor_kemajuan import Kemajuan, hold_impor, kemajuan_of
-from binawidya.organisasi.services.impor_kolom import (
+from binawidya.organisasi.services.impor_beda import Hasil
+from binawidya.organisasi.services.impor_judul import (
+    FEWEST,
+    Judul,
     Kepala,
     KolomTidakLengkap,
-    SelDitolak,
-    find_header,
+    best_of,
+    candidates_of,
+    describe,
+    guess,
     is_numbering,
-    read_memimpin,
-    read_text,
+    locate,
+    locate_by,
 )
-from binawidya.organisasi.services.impor_periksa import Hasil, Pemeriksa, nip_key, sel_of
+from binawidya.organisasi.services.impor_kemajuan import Kemajuan, hold_impor, kemajuan_of
+from binawidya.organisasi.services.impor_periksa import Pemeriksa, nip_key, sel_of
+from binawidya.organisasi.services.impor_sel import SelDitolak, read_memimpin, read_text
 from binawidya.umum.spreadsheet.reader import Row, Sheet, SpreadsheetRefused, open_sheet
 
 CHUNK: Final = 4_000
 _json = json.JSONEncoder(ensure_ascii=False).encode
-_COPY = "COPY organisasi_imporbaris (impor_id, nomor, hasil, nip, nama, data, beda, alasan) FROM STDIN"
+# What applying a row needs, in the order of COPY, and what stands there where there is nothing to say.
+_RENCANA: Final[dict[str, Any]] = {
+    "pegawai": None, "sidik": "", "gelar_depan": "", "gelar_belakang": "", "jenis_pegawai": "", "status": "",
+    "golongan": "", "email": "", "tempat_lahir": "", "nik": "", "telepon": "", "tmt_golongan": "", "pendidikan": "",
+    "jurusan": "", "tahun_lulus": "", "cara": "", "pos": None, "unit": None, "unit_nama": "", "jabatan": "",
+    "jenis_jabatan": "", "memimpin": False, "atasan": "", "mulai": None, "selesai": None, "dasar": "",
+}  # fmt: skip
+_NOTHING: Final = tuple(_RENCANA.values())
+_COPY = (
+    "COPY organisasi_imporbaris (impor_id, nomor, hasil, nip, nama, sel, beda, alasan, "
+    + ", ".join(_RENCANA)
+    + ") FROM STDIN"
+)
 _REFUSE_LATER = """
 UPDATE organisasi_imporbaris AS b
-SET hasil = 'ditolak', alasan = jsonb_build_array(x.pesan), beda = '[]', data = x.data
-FROM unnest(%s::bigint[], %s::text[], %s::jsonb[]) AS x (nomor, pesan, data)
+SET hasil = 'ditolak', alasan = jsonb_build_array(x.pesan), beda = '[]', sel = x.sel, cara = ''
+FROM unnest(%s::bigint[], %s::text[], %s::jsonb[]) AS x (nomor, pesan, sel)
 WHERE b.impor_id = %s AND b.nomor = x.nomor
 """
 
@@ -61,25 +79,29 @@ def preview_write(impor: Impor, kemajuan: Kemajuan, *, pesan: str = "") -> None:
     try:
         with open_sheet(Path(impor.berkas.path), PurePosixPath(impor.nama_berkas).suffix.lower()) as sheet:
             _write(impor, sheet, kemajuan)
-    except (SpreadsheetRefused, KolomTidakLengkap) as refused:
-        impor.status, impor.pesan = StatusImpor.GAGAL, refused.message
-        impor.ringkasan = {}
+    except SpreadsheetRefused as refused:
+        impor.status, impor.pesan, impor.ringkasan = StatusImpor.GAGAL, refused.message, {}
+    except KolomTidakLengkap as refused:
+        # Somebody may know what the columns mean, unless there are too few of them anyway.
+        few = len(refused.judul.nama) < FEWEST
+        impor.status, impor.pesan = StatusImpor.GAGAL if few else StatusImpor.PETAKAN, refused.message
+        if few:
+            impor.pesan += " " + _("Tambahkan judul kolomnya, lalu unggah lagi.")
     else:
         impor.status, impor.pesan = StatusImpor.SIAP, pesan
-    impor.save(update_fields=["status", "pesan", "ringkasan", "jumlah_baris", "jumlah_selesai"])
+    impor.save(update_fields=["status", "pesan", "ringkasan", "jumlah_baris", "jumlah_selesai", "pemetaan"])
 
 
 def _write(impor: Impor, sheet: Sheet, kemajuan: Kemajuan) -> None:
     groups = sheet.groups()
     first = next(groups, [])
-    header = find_header(first)
+    header = _header(impor, first)
     acuan = Acuan(impor)
     pemeriksa = _prepare(sheet, header, acuan)
     waiting: dict[str, list[int]] = defaultdict(list)
     accepted_new: dict[str, int] = {}
     done = 0
-    expected = sheet.jumlah - sum(row.nomor <= header.nomor for row in first)
-    kemajuan.show(0, dari=expected, now=True)
+    kemajuan.show(0, dari=pemeriksa.jumlah, now=True)
     for chunk in _judge(pemeriksa, _data_rows(sheet, header)):
         with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             for hasil in chunk:
@@ -94,12 +116,31 @@ def _write(impor: Impor, sheet: Sheet, kemajuan: Kemajuan) -> None:
         raise SpreadsheetRefused("kosong")
     _refuse_without_superior(impor, sheet, header, waiting, accepted_new)
     impor.jumlah_baris = impor.jumlah_selesai = done
-    impor.ringkasan = {
+    impor.ringkasan |= {
         "jumlah": hasil_count(impor),
         "lembar": sheet.nama,
-        "diabaikan": list(header.diabaikan)[:30],
+        "diabaikan": list(header.diabaikan)[:100],
         "mutasi": _mutasi_count(impor),
     }
+
+
+def _header(impor: Impor, first: Sequence[Row]) -> Kepala:
+    """Where each column is: as somebody said for this kind of sheet, or else as its headings say.
+
+    Notes the columns on the import, for the page on which they are changed.
+    """
+    candidates = candidates_of(first)
+    known = pemetaan_for(impor.unit_kerja, {judul.sidik for judul in candidates})
+    chosen = next((judul for judul in candidates if judul.sidik in known), None)
+    judul: Judul = chosen or best_of(candidates)
+    impor.pemetaan = known[judul.sidik] if chosen else None
+    try:
+        header = locate_by(judul, known[judul.sidik].pemetaan) if chosen else locate(judul)
+    except KolomTidakLengkap:
+        impor.ringkasan = {"judul": describe(judul, first, guess(judul))}
+        raise
+    impor.ringkasan = {"judul": describe(judul, first, header.letak)}
+    return header
 
 
 def _data_rows(sheet: Sheet, header: Kepala) -> Iterator[list[Row]]:
@@ -129,7 +170,7 @@ def _judge(pemeriksa: Pemeriksa, groups: Iterable[list[Row]]) -> Iterator[list[H
     at_atasan = pemeriksa.kepala.letak.get("nip_atasan")
     names = pemeriksa.acuan.nama
     for chunk in _chunks(groups):
-        pemeriksa.keadaan = keadaan_of(_keys(chunk, at_nip))
+        pemeriksa.keadaan = keadaan_of(_keys(chunk, at_nip), pemeriksa.acuan.tanggal)
         if at_atasan is not None and (unknown := _keys(chunk, at_atasan) - names.keys()):
             names.update(nama_of(unknown))
         yield [pemeriksa.check(row) for row in chunk]
@@ -143,32 +184,40 @@ def _keys(rows: Iterable[Row], index: int) -> set[str]:
 
 def _prepare(sheet: Sheet, header: Kepala, acuan: Acuan) -> Pemeriksa:
     """Find what only the whole sheet tells: NIPs that stand there twice, and who will lead which unit."""
+    leads = _Leads()
     seen: dict[str, int] = {}
     twice: dict[str, list[int]] = {}
     leading: list[Row] = []
     heads = acuan.kepala.nips()
     at_nip, at_lead = header.letak["nip"], header.letak.get("memimpin")
+    count = 0
     for row in chain.from_iterable(_data_rows(sheet, header)):
+        count += 1
         cells, width = row.sel, len(row.sel)
         nip = nip_key(cells[at_nip]) if at_nip < width else ""
         if nip:
             before = seen.setdefault(nip, row.nomor)
             if before != row.nomor:
                 twice.setdefault(nip, [before]).append(row.nomor)
-        if nip in heads or (at_lead is not None and at_lead < width and _leads(cells[at_lead])):
+        if nip in heads or (at_lead is not None and at_lead < width and leads[cells[at_lead]]):
             leading.append(row)
     pemeriksa = Pemeriksa(acuan, header, twice)
+    pemeriksa.jumlah = count
     _settle_heads(pemeriksa, leading)
     return pemeriksa
 
 
-def _leads(cell: Any) -> bool:
-    if cell is None:
-        return False
-    try:
-        return read_memimpin(read_text("memimpin", cell))
-    except SelDitolak:
-        return False
+class _Leads(dict[Any, bool]):
+    """Whether a cell says that somebody leads a unit. The same few cells come in every row."""
+
+    def __missing__(self, cell: Any) -> bool:
+        try:
+            found = cell is not None and read_memimpin(read_text("memimpin", cell))
+        except SelDitolak:
+            found = False
+        if type(cell) is str:
+            self[cell] = found
+        return found
 
 
 def _settle_heads(pemeriksa: Pemeriksa, rows: Sequence[Row]) -> None:
@@ -212,15 +261,17 @@ def _settle_heads(pemeriksa: Pemeriksa, rows: Sequence[Row]) -> None:
 
 
 def _copied(impor_id: int, hasil: Hasil) -> tuple[Any, ...]:
+    data = hasil.data
     return (
         impor_id,
         hasil.nomor,
         hasil.hasil.value,
         hasil.nip[:60],
         hasil.nama[:200],
-        _json(hasil.data) if hasil.data else "{}",
+        _json(hasil.sel) if hasil.sel else "{}",
         _json(hasil.beda) if hasil.beda else "[]",
         _json(hasil.alasan) if hasil.alasan else "[]",
+        *(map(data.get, _RENCANA, _NOTHING) if data else _NOTHING),
     )
 
 

@@ -19,12 +19,19 @@ from binawidya.organisasi.enums import HasilBaris, StatusImpor
 from binawidya.organisasi.forms.impor import ImporForm, SetujuForm
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import Impor, ImporBaris
-from binawidya.organisasi.permissions import can_apply_impor, can_cancel_impor, can_create_impor, can_list_impor
+from binawidya.organisasi.permissions import (
+    can_apply_impor,
+    can_cancel_impor,
+    can_create_impor,
+    can_list_impor,
+    can_undo_impor,
+    can_update_impor,
+)
 from binawidya.organisasi.resources import contoh_rows, export_columns, refused_columns, refused_sheet
 from binawidya.organisasi.selectors.impor import administered_units
 from binawidya.organisasi.services import impor as service
-from binawidya.organisasi.views.unduhan import xlsx_response
 from binawidya.umum.http import act, fetch, require
+from binawidya.umum.spreadsheet.download import xlsx_response
 from binawidya.umum.tables import PAGE_SIZE, paginate
 
 BUKAN_ADMIN = gettext_lazy("Impor hanya untuk admin kepegawaian unit itu.")
@@ -79,8 +86,20 @@ def impor_create(request: SignedInRequest) -> HttpResponse:
     return redirect("organisasi:impor_detail", pk=impor.pk)
 
 
-def _impor(request: SignedInRequest, pk: int) -> Impor:
-    return fetch(Impor.objects.visible_to(request.user).select_related("unit_kerja", "oleh__pegawai"), pk=pk)
+def fetch_impor(request: SignedInRequest, pk: int) -> Impor:
+    """An import within the scope of the user, or 404."""
+    related = ("unit_kerja", "oleh__pegawai", "diurungkan_oleh__pegawai", "pemetaan__oleh__pegawai")
+    return fetch(Impor.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def breadcrumb_of(impor: Impor, last: str = "") -> list[tuple[Any, str]]:
+    """The way to an import, or to a page below it."""
+    steps: list[tuple[Any, str]] = [
+        (_("Pegawai"), reverse("organisasi:pegawai_list")),
+        (_("Impor"), reverse("organisasi:impor_list")),
+        (impor.nama_berkas, reverse("organisasi:impor_detail", args=[impor.pk]) if last else ""),
+    ]
+    return [*steps, (last, "")] if last else steps
 
 
 def _tabs(impor: Impor, chosen: str) -> list[Tab]:
@@ -107,20 +126,21 @@ def _progress(impor: Impor) -> dict[str, Any]:
 @act("impor.read")
 def impor_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Progress while a worker is at it, then the preview, then the result. Refreshes itself."""
-    impor = _impor(request, pk)
+    impor = fetch_impor(request, pk)
     if request.htmx and not request.htmx.boosted:
         if impor.berjalan:
             return render(request, "organisasi/_impor_kemajuan.html", _progress(impor))
         return HttpResponseClientRefresh()
+    if impor.status == StatusImpor.PETAKAN:
+        return redirect("organisasi:impor_columns", pk=impor.pk)
+    until = impor.urung_sampai
     context = _progress(impor) | {
         "boleh_batal": can_cancel_impor(request.user, impor),
-        "breadcrumb": [
-            (_("Pegawai"), reverse("organisasi:pegawai_list")),
-            (_("Impor"), reverse("organisasi:impor_list")),
-            (impor.nama_berkas, ""),
-        ],
+        "boleh_petakan": can_update_impor(request.user, impor),
+        "boleh_urung": until is not None and until > timezone.now() and can_undo_impor(request.user, impor),
+        "breadcrumb": breadcrumb_of(impor),
     }
-    if impor.status in {StatusImpor.SIAP, StatusImpor.SELESAI}:
+    if impor.status in {StatusImpor.SIAP, StatusImpor.SELESAI, StatusImpor.DIURUNGKAN}:
         context |= _preview(request, impor)
     return render(request, "organisasi/impor_detail.html", context)
 
@@ -143,7 +163,7 @@ def _preview(request: SignedInRequest, impor: Impor) -> dict[str, Any]:
 @act("impor.apply", "POST")
 def impor_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a preview applied."""
-    impor = _impor(request, pk)
+    impor = fetch_impor(request, pk)
     require(can_apply_impor(request.user, impor), BUKAN_ADMIN)
     form = SetujuForm(request.POST)
     form.is_valid()
@@ -154,7 +174,7 @@ def impor_approve(request: SignedInRequest, pk: int) -> HttpResponse:
 @act("impor.cancel", "POST")
 def impor_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give an import up."""
-    impor = _impor(request, pk)
+    impor = fetch_impor(request, pk)
     require(can_cancel_impor(request.user, impor), BUKAN_ADMIN)
     service.impor_cancel(actor=request.user, impor=impor)
     messages.info(request, _("Impor %(nama)s dibatalkan. Tidak ada yang berubah.") % {"nama": impor.nama_berkas})
@@ -164,7 +184,7 @@ def impor_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
 @act("impor.read")
 def impor_refused(request: SignedInRequest, pk: int) -> FileResponse:
     """The refused rows as a sheet to mend and upload again, with the reasons in a column."""
-    impor = _impor(request, pk)
+    impor = fetch_impor(request, pk)
     name = _("baris-ditolak-impor-%(pk)d") % {"pk": impor.pk}
     columns, keys = refused_columns(impor)
     return xlsx_response(name, _("Baris ditolak"), columns, refused_sheet(impor, keys))
@@ -175,4 +195,4 @@ def impor_example(request: SignedInRequest) -> FileResponse:
     """A sheet with every column and two invented people."""
     require(can_list_impor(request.user), BUKAN_ADMIN)
     unit = administered_units(request.user).select_related("induk").first()
-    return xlsx_response(_("contoh-impor-pegawai"), _("Pegawai"), export_columns(), contoh_rows(unit))
+    return xlsx_response(_("contoh-impor-pegawai"), _("Pegawai"), export_columns(pribadi=True), contoh_rows(unit))

@@ -101,13 +101,16 @@ _MONTHS: Final = {
 }  # fmt: skip
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.]+Z?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})(?:[T ][0-9:.]+)?")
+# The month in words in front cannot be mistaken for a day: "December 1, 2026".
+_MONTH_FIRST = re.compile(r"(?:[A-Za-z']+, *)?([A-Za-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _IN_WORDS = re.compile(r"(?:[A-Za-z']+, *)?([0-9]{1,2})[-/. ]+([A-Za-z]+)[-/. ,]+([0-9]{4})")
 
 
 def parse_tanggal(text: str) -> date:
-    """Read ``1 Desember 2026``, ``01-12-2026``, ``1/12/2026``, ``2026-12-01``, English month names as well.
+    """Read ``1 Desember 2026``, ``01-12-2026``, ``1/12/2026``, ``2026-12-01``, ``20261201``, English names as well.
 
-    The day comes first, as everywhere in Indonesia; ``12/31/2026`` is refused.
+    In figures the day comes first, as everywhere in Indonesia; ``12/31/2026`` is refused.
 
     :raises CellUnreadable: for anything else.
     """
@@ -119,7 +122,11 @@ def parse_tanggal(text: str) -> date:
     elif found := _DAY_FIRST.fullmatch(text):
         day, month, year = found.groups()
     elif (found := _IN_WORDS.fullmatch(text)) and found[2].casefold().rstrip(".") in _MONTHS:
-        day, month, year = found[1], _MONTHS[found[2].casefold()], found[3]
+        day, month, year = found[1], _MONTHS[found[2].casefold().rstrip(".")], found[3]
+    elif (found := _MONTH_FIRST.fullmatch(text)) and found[1].casefold() in _MONTHS:
+        day, month, year = found[2], _MONTHS[found[1].casefold()], found[3]
+    elif found := _COMPACT.fullmatch(text):
+        year, month, day = found.groups()
     else:
         raise CellUnreadable(_("Tanggal tidak terbaca. Tulis seperti 1 Desember 2026 atau 01-12-2026."))
     try:

@@ -9,23 +9,24 @@ import logging
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from binawidya.umum.numbers import format_angka
 from binawidya.umum.spreadsheet import child
 from binawidya.umum.spreadsheet.cells import Cell, CellError, Formula
+from binawidya.umum.spreadsheet.pembaca.batas import MAX_COLUMNS, MAX_ROWS, REFUSED
 
 logger = logging.getLogger(__name__)
 
 WALL_SECONDS: Final = 150
-_TAIL: Final = 65_536
+_PAUSE: Final = 0.005
 
 
 class SpreadsheetRefused(Exception):
@@ -39,10 +40,14 @@ class SpreadsheetRefused(Exception):
 
 def _not_a_sheet(data: Mapping[str, Any]) -> str:
     isi, akhiran = data.get("isi", ""), data.get("akhiran", "")
-    if isi == "XLSX":
-        return _("Isi berkas ini lembar kerja Excel, akhirannya %(akhiran)s. Ganti akhirannya menjadi .xlsx.") % {
-            "akhiran": akhiran
+    if isi in {"XLSX", "XLS", "ODS"}:
+        return _("Isi berkas ini lembar kerja %(isi)s, akhirannya %(akhiran)s. Ganti akhirannya menjadi %(benar)s.") % {
+            "isi": isi,
+            "akhiran": akhiran,
+            "benar": f".{isi.lower()}",
         }
+    if isi == "HTML":
+        return _("Berkas ini berisi HTML, bukan lembar kerja. Buka di Excel, simpan sebagai XLSX, lalu unggah lagi.")
     if isi == "teks":
         return _("Berkas berakhiran %(akhiran)s ini berisi teks biasa. Simpan sebagai XLSX atau beri akhiran .csv.") % {
             "akhiran": akhiran
@@ -59,19 +64,17 @@ _SENTENCES: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "jenis": lambda data: _("Jenis berkas ini tidak diterima. Simpan sebagai XLSX atau CSV, lalu unggah lagi."),
     "bukan": _not_a_sheet,
     "rusak": lambda data: _("Berkas ini rusak atau bukan lembar kerja. Buka dan simpan ulang, lalu unggah lagi."),
-    "terkunci": lambda data: _(
-        "Berkas ini terkunci kata sandi atau berformat Excel lama. Simpan sebagai XLSX tanpa kata sandi."
-    ),
+    "terkunci": lambda data: _("Berkas ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi."),
     "makro": lambda data: _("Berkas ini memuat makro. Simpan sebagai XLSX tanpa makro."),
     "bom": lambda data: _("Isi berkas ini jauh lebih besar daripada ukurannya. Salin datanya ke lembar kerja baru."),
     "dtd": lambda data: _("Berkas ini memuat perintah XML yang tidak diterima. Salin datanya ke lembar kerja baru."),
     "lebar": lambda data: (
         _("Lembar ini berisi sel sesudah kolom ke-%(n)s. Hapus kolom di sebelah kanan data, lalu simpan ulang.")
-        % {"n": format_angka(int(data.get("kolom", child.MAX_COLUMNS)))}
+        % {"n": format_angka(int(data.get("kolom", MAX_COLUMNS)))}
     ),
     "panjang": lambda data: (
         _("Lembar ini berisi sel sampai baris %(n)s, batasnya %(m)s. Hapus baris di bawah data atau pecah lembarnya.")
-        % {"n": format_angka(int(data.get("baris", 0))), "m": format_angka(child.MAX_ROWS)}
+        % {"n": format_angka(int(data.get("baris", 0))), "m": format_angka(MAX_ROWS)}
     ),
     "besar": lambda data: _("Lembar ini terlalu besar untuk dibaca. Salin datanya saja ke lembar kerja baru."),
     "lama": lambda data: _("Lembar ini terlalu lama dibaca. Salin datanya saja ke lembar kerja baru."),
@@ -80,8 +83,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row that holds something. ``nomor`` is its number in the sheet, counted from 1."""
 
     nomor: int
@@ -89,25 +91,65 @@ class Row:
 
 
 class Sheet:
-    """The first visible sheet with content. Can be gone through more than once."""
+    """The first visible sheet with content. Can be gone through more than once.
 
-    def __init__(self, output: IO[bytes], nama: str, jumlah: int) -> None:
+    The first time it keeps pace with the process that reads the file; whatever that refuses is raised then.
+    """
+
+    def __init__(self, output: IO[bytes], process: "subprocess.Popen[bytes]", end: float) -> None:
         self._output = output
-        self.nama = nama
-        self.jumlah = jumlah
+        self._process = process
+        self._end = end
+        self.nama = str(json.loads(self._line()).get("lembar", ""))
+        self._start = output.tell()
 
     def groups(self) -> Iterator[list[Row]]:
-        """The rows in order, some hundred at a time."""
-        self._output.seek(0)
-        self._output.readline()
-        for line in self._output:
-            data = json.loads(line)
+        """The rows in order, some hundred at a time.
+
+        :raises SpreadsheetRefused: the rest of the file cannot be read.
+        """
+        at = self._start
+        while True:
+            self._output.seek(at)
+            data = json.loads(self._line())
+            at = self._output.tell()
             rows = data.get("baris")
             if rows is None:
                 return
             for index in data["tanda"]:
                 rows[index] = [_typed(cell) if type(cell) is list else cell for cell in rows[index]]
             yield [Row(cells[0], cells[1:]) for cells in rows]
+
+    def _line(self) -> bytes:
+        """The next whole line; waits for it, and finds out how the process ended if none comes."""
+        at = self._output.tell()
+        while True:
+            ended = self._process.poll()
+            line = self._output.readline()
+            if line.endswith(b"\n") and not line.startswith(b'{"tolak":'):
+                return line
+            if ended is not None:
+                raise _refusal(ended, line)
+            if time.monotonic() > self._end:
+                raise SpreadsheetRefused("lama")
+            self._output.seek(at)
+            time.sleep(_PAUSE)
+
+
+def _refusal(ended: int, line: bytes) -> SpreadsheetRefused:
+    """What to say of a process that ended without coming to the end of the file."""
+    if ended == REFUSED:
+        try:
+            last = json.loads(line)
+        except ValueError:
+            last = {}
+        return SpreadsheetRefused(str(last.get("tolak", "besar")), last.get("data"))
+    logger.warning("spreadsheet parser ended with %s", ended)
+    if ended > 0:
+        # The parser gave up on what it found in the file.
+        return SpreadsheetRefused("rusak")
+    # It ran into a limit: the file asked for more than any roster needs.
+    return SpreadsheetRefused("lama" if ended == -24 else "besar")
 
 
 def _typed(pair: Any) -> Cell:
@@ -120,51 +162,25 @@ def _typed(pair: Any) -> Cell:
 
 @contextmanager
 def open_sheet(path: Path, suffix: str, *, seconds: float = WALL_SECONDS) -> Iterator[Sheet]:
-    """Read a file in a limited process.
+    """Read a file in a limited process, which ends with the block at the latest.
 
     :param suffix: what the file claims to be, with its point, in small letters; the content must agree.
-    :raises SpreadsheetRefused: for everything that is no readable sheet within the limits.
+    :raises SpreadsheetRefused: for everything that is no readable sheet within the limits; what only the end of a file
+        shows is raised by the first pass through the rows.
     """
-    with tempfile.TemporaryFile() as output:
-        _run(path, suffix, output, seconds)
-        output.seek(0)
-        first = json.loads(output.readline())
-        yield Sheet(output, str(first["lembar"]), int(_last(output)["selesai"]))
-
-
-def _run(path: Path, suffix: str, output: IO[bytes], seconds: float) -> None:
     command = [sys.executable, "-I", str(Path(child.__file__)), str(path), suffix]
-    try:
-        ended = subprocess.run(
+    with tempfile.NamedTemporaryFile() as output, Path(output.name).open("ab") as pipe:
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=output,
+            stdout=pipe,
             stderr=subprocess.DEVNULL,
             env={},
             cwd="/",
             start_new_session=True,
-            timeout=seconds,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        raise SpreadsheetRefused("lama") from None
-    if ended == 0:
-        return
-    if ended == child.REFUSED:
-        last = _last(output)
-        raise SpreadsheetRefused(str(last.get("tolak", "besar")), last.get("data"))
-    # The parser ran into a limit or broke down: the file asked for more than any roster needs.
-    logger.warning("spreadsheet parser ended with %s", ended)
-    raise SpreadsheetRefused("lama" if ended == -24 else "besar")
-
-
-def _last(output: IO[bytes]) -> Mapping[str, Any]:
-    """The last line of the child's output, or nothing if it was cut off."""
-    size = output.seek(0, 2)
-    output.seek(max(0, size - _TAIL))
-    lines = output.read().splitlines()
-    try:
-        found = json.loads(lines[-1]) if lines else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        )
+        try:
+            yield Sheet(output, process, time.monotonic() + seconds)
+        finally:
+            process.kill()
+            process.wait()

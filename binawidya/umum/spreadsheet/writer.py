@@ -94,6 +94,10 @@ def _csv_cell(value: Any) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, Decimal):
+        # The database keeps six places; people wrote fewer.
+        text = f"{value:f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    if isinstance(value, int | float):
         return str(value).replace(".", ",")
     return neutral(str(value))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from binawidya.umum import svg
 from binawidya.umum.forms import KetikForm, field_render, form_errors
 from binawidya.umum.numbers import format_angka
-from binawidya.umum.tables import Page, query_with
+from binawidya.umum.tables import PAGE_KEY, Page, query_with
 from binawidya.umum.vocabulary import (
     IKON_KOSONG,
     IKON_NADA,
@@ -171,7 +171,15 @@ def error_summary(*forms_: forms.BaseForm, least: int = 2) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def confirm(
-    context: Context, content: str, form: KetikForm, *, title: str, button: str, action: str, cancel: str
+    context: Context,
+    content: str,
+    form: KetikForm,
+    *,
+    title: str,
+    button: str,
+    action: str,
+    cancel: str,
+    keep: forms.BaseForm | None = None,
 ) -> SafeString:
     """Confirmation of an act that cannot be undone: names what is lost and asks for a word.
 
@@ -179,10 +187,11 @@ def confirm(
 
     :param action: address that the form posts to.
     :param cancel: where "Batal" leads.
+    :param keep: a form that was filled in before; what was typed goes along unseen.
     """
     values = {
         "form": form, "judul": title, "tombol": button, "aksi": action, "batal": cancel, "isi": content,
-        "csrf_token": context.get("csrf_token", ""),
+        "csrf_token": context.get("csrf_token", ""), "kirim": [*keep] if keep else [],
     }  # fmt: skip
     return SafeString(render_to_string("komponen/persetujuan.html", values))
 
@@ -267,3 +276,17 @@ def sort_header(page: Page[Any], key: str, label: str, css: str = "") -> SafeStr
 def paginate(page: Page[Any], benda: str = "") -> SafeString:
     """Foot of a list: ``1–25 dari 112 pegawai`` and the pages."""
     return SafeString(render_to_string("komponen/halaman.html", {"page": page, "benda": benda}))
+
+
+@register.simple_tag(takes_context=True)
+def unduhan(context: RequestContext, alamat: str, label: str = "") -> SafeString:
+    """Links that download a list as XLSX and CSV with the filter of this page in force.
+
+    :param alamat: address of the export.
+    :param label: in place of "Unduh daftar ini".
+    """
+    query = context["request"].GET
+    shapes = [
+        (shape.upper(), alamat + query_with(query, {PAGE_KEY: None, "bentuk": shape})) for shape in ("xlsx", "csv")
+    ]
+    return SafeString(render_to_string("komponen/unduhan.html", {"label": label, "bentuk": shapes}))

@@ -1,0 +1,1 @@
+"""What runs in the throw-away process. Nothing of the project is imported here; see the module ``child``."""

@@ -39,7 +39,7 @@ def _masuk(orang: Orang) -> None:
     page.wait_for_url("**/")
 
 
-@pytest.mark.parametrize(("layar", "tema"), [("hp", "terang"), ("meja", "gelap")])
+@pytest.mark.parametrize(("layar", "tema"), [("hp", "gelap"), ("meja", "terang")])
 def test_three_rosters_from_upload_to_undo(
     orang: Callable[..., Orang], situs: str, dunia: Dunia, layar: str, tema: str
 ) -> None:

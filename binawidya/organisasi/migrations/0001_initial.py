@@ -633,7 +633,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='impor',
             name='pemetaan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisasi.pemetaankolom'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.pemetaankolom'),
         ),
         migrations.AddField(
             model_name='pemetaankolomevent',

@@ -81,7 +81,7 @@ class Impor(models.Model):
     jumlah_baris = models.PositiveIntegerField(default=0)
     jumlah_selesai = models.PositiveIntegerField(default=0)
     ringkasan = models.JSONField(default=dict)
-    pemetaan = models.ForeignKey(PemetaanKolom, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    pemetaan = models.ForeignKey(PemetaanKolom, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     selesai_at = models.DateTimeField(null=True, blank=True)
     diurungkan_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinerja.views import dokumen, skor
+from kinerja.views import dokumen, periksa, skor
 
 app_name = "kinerja"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("kinerja/<bulan:bulan>/", skor.skor_own, name="skor_saya"),
     path("kinerja/pegawai/<int:pk>/", skor.skor_detail, name="skor_detail"),
     path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
+    path("periksa/", periksa.dokumen_verify, name="dokumen_verify"),
+    path("periksa/<slug:kode>/", periksa.dokumen_verify, name="dokumen_verify"),
     path("laporan/", dokumen.dokumen_list, name="dokumen_list"),
     path("laporan/buat/", dokumen.dokumen_create, name="dokumen_create"),
     path("laporan/unduh/", dokumen.dokumen_export, name="dokumen_export"),

@@ -21,6 +21,8 @@ INSTANSI = ENV.instansi
 PEMERINTAH = ENV.pemerintah
 TEMPAT = ENV.tempat
 BANTUAN = ENV.bantuan
+# Printed on documents and posters as QR codes: workers know no request.
+ALAMAT = ENV.site
 
 INSTALLED_APPS = [
     "django.contrib.auth",

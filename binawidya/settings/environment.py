@@ -51,6 +51,7 @@ class Environment(BaseSettings):
     pemerintah: str = "Pemerintah Kota Pekanbaru"
     tempat: str = "Pekanbaru"
     bantuan: str = ""
+    alamat: str = ""
 
     email_url: str = ""
     default_from_email: str = "binawidya@localhost"
@@ -80,6 +81,14 @@ class Environment(BaseSettings):
             raise ValueError("tidak terbaca, contoh yang benar: postgresql://pengguna:sandi@host:5432/nama") from None
         return value
 
+    @field_validator("alamat")
+    @classmethod
+    def _site(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}):
+            raise ValueError("contoh yang benar: https://kinerja.kota.go.id")
+        return value.rstrip("/")
+
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: str) -> str:
@@ -103,6 +112,11 @@ class Environment(BaseSettings):
         """Folder of the embedded servers' sockets: short, because a socket path holds 107 bytes at most."""
         mark = hashlib.sha256(str(self.binawidya_var.resolve()).encode()).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"binawidya-{mark}"
+
+    @property
+    def site(self) -> str:
+        """Address of the installation as it is printed on paper: ``ALAMAT``, else the first trusted origin."""
+        return self.alamat or next(iter(self.csrf_trusted_origins), f"http://127.0.0.1:{self.porta}").rstrip("/")
 
     @property
     def broker_url(self) -> str:

@@ -1,7 +1,7 @@
 """Documents that were asked for and rendered."""
 
-from secrets import token_hex
-from typing import TYPE_CHECKING, ClassVar
+from secrets import choice, token_hex
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,22 @@ from kinerja.enums import JenisDokumen, StatusDokumen
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models import User
+
+
+# Crockford's alphabet: no letter that paper makes look like a digit. Twelve of them hold 60 bits.
+HURUF_KODE: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PANJANG_KODE: Final = 12
+_TERBACA: Final = str.maketrans("OIL", "011", " -.\u00a0\u2011")
+
+
+def kode_baru() -> str:
+    """A code that nobody guesses, printed on the document and asked at its verification page."""
+    return "".join(choice(HURUF_KODE) for _place in range(PANJANG_KODE))
+
+
+def kode_terbaca(text: str) -> str:
+    """The code as it is stored, from what somebody typed: case, spaces, hyphens and look-alikes do not matter."""
+    return text.upper().translate(_TERBACA)
 
 
 def _path(dokumen: "Dokumen", filename: str) -> str:
@@ -30,6 +46,9 @@ class DokumenQuerySet(models.QuerySet["Dokumen"]):
 class Dokumen(models.Model):
     """One PDF for one subject (a unit or a person) and one period."""
 
+    kode = models.CharField(
+        _("kode verifikasi"), max_length=PANJANG_KODE, unique=True, default=kode_baru, editable=False
+    )
     jenis = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen)
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="dokumen")
     unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
@@ -64,3 +83,8 @@ class Dokumen(models.Model):
 
     def __str__(self) -> str:
         return f"{JenisDokumen(self.jenis).label} {self.pk}"
+
+    @property
+    def kode_cetak(self) -> str:
+        """``7K2M-0QXV-9TRA``."""
+        return "-".join(self.kode[start : start + 4] for start in range(0, PANJANG_KODE, 4))

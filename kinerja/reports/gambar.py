@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final
+from typing import Any, Final
 
+import segno
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from binawidya.settings.environment import PROJECT_DIR
@@ -12,12 +15,25 @@ from binawidya.umum.dates import nama_bulan
 from binawidya.umum.numbers import format_angka, round_half_up
 from binawidya.umum.templatetags.angka import persen
 from indikator.enums import Slot
+from kinerja.models import Dokumen
 from kinerja.selectors.laporan_unit import NilaiBulan
 from kinerja.selectors.skor import Sebaran
 
 # Colours of the words beside which the bars stand; a drawing does not inherit them.
 _WARNA: Final = {Slot.K5: "#0f7470", Slot.K4: "#0f7470", Slot.K3: "#7a4a00", Slot.K2: "#7a4a00", Slot.K1: "#a32c12"}
 _LEAST_RANGE: Final = 4
+
+
+def verifikasi(dokumen: Dokumen) -> tuple[dict[str, str], dict[str, Any]]:
+    """What every document carries so that a paper can be proved: the drawing of the QR code, and its words.
+
+    :returns: images by name, and the context that ``cetak/_asal.html`` prints.
+    """
+    address = settings.ALAMAT + reverse("kinerja:dokumen_verify", kwargs={"kode": dokumen.kode})
+    code = segno.make_qr(address, error="m")
+    images = {"qr": code.svg_inline(border=0, dark="#000", light="#fff", omitsize=True)}
+    page = settings.ALAMAT.split("://", 1)[-1] + reverse("kinerja:dokumen_verify")
+    return images, {"kode_verifikasi": dokumen.kode_cetak, "alamat_verifikasi": page.rstrip("/")}
 
 
 def tingkat() -> dict[str, str]:

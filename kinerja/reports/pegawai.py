@@ -26,8 +26,9 @@ _LAJUR_TERSEDIKIT: Final = 3
 def render_laporan_pegawai(dokumen: Dokumen, laporan: LaporanPegawai) -> RenderedPdf:
     """The report as PDF."""
     title = judul(laporan.pegawai, laporan.periode)
-    images = gambar.tingkat()
-    context = konteks(dokumen, laporan) | {"judul": title, "grafik_nko": ""}
+    qr, verifikasi = gambar.verifikasi(dokumen)
+    images = gambar.tingkat() | qr
+    context = konteks(dokumen, laporan) | verifikasi | {"judul": title, "grafik_nko": ""}
     if drawing := gambar.perkembangan(laporan.perkembangan):
         images["nko"] = drawing
         context["grafik_nko"] = tulisan.alt_nilai(_("Nilai kinerja"), laporan.perkembangan)

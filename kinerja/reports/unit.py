@@ -22,8 +22,9 @@ from kinerja.selectors.laporan_unit import LaporanUnit, NilaiBulan, Pelaporan
 def render_laporan_unit(dokumen: Dokumen, laporan: LaporanUnit) -> RenderedPdf:
     """The report as PDF."""
     title = judul(laporan.unit, laporan.periode)
-    images = gambar.tingkat()
-    context = konteks(dokumen, laporan) | {"judul": title, "grafik_nko": "", "grafik_sebaran": ""}
+    qr, verifikasi = gambar.verifikasi(dokumen)
+    images = gambar.tingkat() | qr
+    context = konteks(dokumen, laporan) | verifikasi | {"judul": title, "grafik_nko": "", "grafik_sebaran": ""}
     if drawing := gambar.perkembangan(laporan.perkembangan):
         images["nko"] = drawing
         context["grafik_nko"] = tulisan.alt_nilai(_("Nilai kinerja organisasi"), laporan.perkembangan)

@@ -28,6 +28,8 @@ PUBLIK = {
     "organisasi:undangan_enter": "whoever was invited cannot sign in yet",
     "organisasi:undangan_open": "the link in the letter is the proof",
     "organisasi:undangan_accept": "ends with being signed in",
+    "kinerja:dokumen_verify/0": "whoever is handed a paper has no account here",
+    "kinerja:dokumen_verify/1": "whoever is handed a paper has no account here",
     "umum:theme_update": "the sign-in page has a theme as well",
     "umum:health_alive": "asked by machines",
     "umum:health_ready": "asked by machines, tells no details",

@@ -1,0 +1,73 @@
+"""What the public may learn of a document from the code printed on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from binawidya.organisasi.models import Periode
+from kinerja.enums import StatusDokumen
+from kinerja.models import Dokumen, SkorPegawai, SkorUnit
+from kinerja.models.dokumen import kode_terbaca
+
+
+@dataclass(frozen=True, slots=True)
+class Keterangan:
+    """A document as its verification page shows it: no name and no NIP, only what proves the paper in hand.
+
+    :param unit: name of the unit for a report on a unit; empty for documents on a person.
+    :param pengganti: when a newer document of the same kind, subject and month was made.
+    :param dihitung_ulang: when the score was last computed anew, if that was after the document.
+    """
+
+    kode: str
+    jenis: str
+    periode: Periode
+    unit: str
+    dibuat: datetime
+    halaman: int
+    sha256: str
+    pengganti: datetime | None
+    dihitung_ulang: datetime | None
+
+    @property
+    def terkini(self) -> bool:
+        return self.pengganti is None and self.dihitung_ulang is None
+
+    @property
+    def sidik(self) -> list[str]:
+        """The SHA-256 in groups that an eye can follow."""
+        return [self.sha256[start : start + 8] for start in range(0, 64, 8)]
+
+
+def keterangan(kode: str) -> Keterangan | None:
+    """The document behind a code, if it was made; three queries at most."""
+    done = Dokumen.objects.filter(status=StatusDokumen.SELESAI).select_related("periode", "unit_kerja")
+    dokumen = done.filter(kode=kode_terbaca(kode)).first()
+    if dokumen is None or dokumen.selesai_at is None:
+        return None
+    same = done.filter(
+        jenis=dokumen.jenis,
+        periode=dokumen.periode_id,
+        unit_kerja=dokumen.unit_kerja_id,
+        pegawai=dokumen.pegawai_id,
+        selesai_at__gt=dokumen.selesai_at,
+    )
+    return Keterangan(
+        kode=dokumen.kode_cetak,
+        jenis=dokumen.get_jenis_display(),
+        periode=dokumen.periode,
+        unit=dokumen.unit_kerja.nama if dokumen.unit_kerja else "",
+        dibuat=dokumen.selesai_at,
+        halaman=dokumen.halaman,
+        sha256=dokumen.sha256,
+        pengganti=same.order_by("-selesai_at").values_list("selesai_at", flat=True).first(),
+        dihitung_ulang=_recomputed(dokumen),
+    )
+
+
+def _recomputed(dokumen: Dokumen) -> datetime | None:
+    if dokumen.unit_kerja_id is not None:
+        scores = SkorUnit.objects.filter(unit_kerja=dokumen.unit_kerja_id)
+    else:
+        scores = SkorPegawai.objects.filter(pegawai=dokumen.pegawai_id)  # type: ignore[assignment]
+    later = scores.filter(periode=dokumen.periode_id, dihitung_at__gt=dokumen.selesai_at)
+    return later.values_list("dihitung_at", flat=True).first()

@@ -19,6 +19,10 @@ NILAI_TERKECIL: Final = Decimal(1)
 NILAI_TERBESAR: Final = Decimal(4)
 # Chi-square for one degree of freedom at 5 per cent, as the table of Krejcie and Morgan uses it.
 KHI_KUADRAT: Final = Decimal("3.841")
+# How the weight of an element was taken; stored with every result.
+METODE: Final = "1/n"
+# Two-sided 95 per cent of the normal distribution.
+Z_95: Final = Decimal("1.959964")
 
 
 def ikm(nrr: Sequence[Decimal]) -> Decimal | None:
@@ -52,3 +56,63 @@ def sampel(populasi: int) -> int:
     spread = Fraction(KHI_KUADRAT) * Fraction(1, 4)
     size = spread * populasi / (Fraction(25, 10_000) * (populasi - 1) + spread)
     return int(bulatkan(size, 0))
+
+
+def weights(banyak: int) -> list[Fraction]:
+    """Weights of the elements: equal, exact, together one."""
+    return [Fraction(1, banyak)] * banyak
+
+
+def ikm_of_sums(sums: Sequence[int], respondents: int) -> Decimal | None:
+    """IKM from the sum of the answers of each element; every respondent answered every element.
+
+    :returns: ``None`` without respondents or elements.
+    """
+    if not sums or respondents <= 0:
+        return None
+    return bulatkan(Fraction(sum(sums), respondents * len(sums)) * 25, 2)
+
+
+def pooled(parts: Sequence[tuple[Sequence[int], int]]) -> tuple[list[int], int]:
+    """Respondents of several surveys as one: sums of the elements and number of respondents, added up.
+
+    Never the mean of their indices: a small service would weigh as much as a large one.
+    """
+    total = [sum(column) for column in zip(*(sums for sums, _count in parts), strict=True)]
+    return total, sum(count for _sums, count in parts)
+
+
+def variance(total: int, squares: int, respondents: int) -> Fraction:
+    """Sample variance from a sum and a sum of squares; 0 for fewer than two."""
+    if respondents < 2:
+        return Fraction(0)
+    return (Fraction(squares) - Fraction(total * total, respondents)) / (respondents - 1)
+
+
+def margin(total: int, squares: int, respondents: int, banyak: int, populasi: int | None = None) -> Decimal | None:
+    """Half the width of the 95 per cent interval of an IKM, to two digits.
+
+    :param total: sum over respondents of the total of their answers; ``squares`` the sum of its squares.
+    :param banyak: number of elements.
+    :param populasi: users of the service; with it the interval shrinks as the sample comes close to all of them.
+    """
+    if respondents < 2 or banyak <= 0:
+        return None
+    spread = variance(total, squares, respondents) / respondents * Fraction(25 * 25, banyak * banyak)
+    if populasi is not None and populasi > 1:
+        spread *= Fraction(max(populasi - respondents, 0), populasi - 1)
+    return bulatkan(Fraction(_root(spread) * Z_95), 2)
+
+
+def _root(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).sqrt()
+
+
+def difference_margin(first: tuple[Fraction, int], second: tuple[Fraction, int]) -> Decimal | None:
+    """Half the width of the 95 per cent interval of the difference of two means.
+
+    :param first: variance and number of one group; ``second`` of the other.
+    """
+    if min(first[1], second[1]) < 2:
+        return None
+    return bulatkan(Fraction(_root(first[0] / first[1] + second[0] / second[1]) * Z_95), 2)

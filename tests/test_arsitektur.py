@@ -49,6 +49,12 @@ TANPA_RIWAYAT = {
     "organisasi.ImporPembalik": "what an import changed, kept so that it can be undone",
     "organisasi.AksiAkun": "a parcel of work; what it does is recorded where it does it",
     "organisasi.PilihanKolom": "how a person looks at a list, no decision",
+    "survei.HasilSurvei": "computed, a later result is a new row",
+    "survei.Jawaban": "a history of answers would tell when each was given",
+    "survei.Kiriman": "a history of answers would tell when each was given",
+    "survei.Lonjakan": "computed",
+    "survei.Saran": "a history of texts would tell when each was written",
+    "survei.Token": "a history would tell when each was used",
     "umum.OutboxTask": "the queue of work",
     "umum.RateLimit": "counters",
 }

@@ -16,6 +16,19 @@ class JenisSasaran(TextChoices):
     KEGIATAN = "kegiatan", _("Kegiatan")
 
 
+# From the vision down; what stands below something else comes later in this list.
+URUTAN_SASARAN: Final = tuple(jenis.value for jenis in JenisSasaran)
+# A unit's sasaran supports that of the unit above, and a sub kegiatan belongs to a kegiatan.
+BOLEH_SEJENIS: Final = frozenset({JenisSasaran.SASARAN_STRATEGIS.value, JenisSasaran.KEGIATAN.value})
+
+
+def boleh_di_bawah(jenis: str, jenis_induk: str) -> bool:
+    """Whether a sasaran of one kind may stand below one of another kind."""
+    if jenis == jenis_induk:
+        return jenis in BOLEH_SEJENIS
+    return URUTAN_SASARAN.index(jenis) > URUTAN_SASARAN.index(jenis_induk)
+
+
 class Polarisasi(TextChoices):
     MAKSIMUM = "maksimum", _("Makin besar makin baik")
     MINIMUM = "minimum", _("Makin kecil makin baik")
@@ -40,6 +53,42 @@ class SumberData(TextChoices):
     ISIAN = "isian", _("Diisi")
     TURUNAN = "turunan", _("Dijumlahkan dari target turunan")
     SURVEI = "survei", _("Dari survei")
+
+
+class Validitas(TextChoices):
+    """How directly an indicator measures its sasaran."""
+
+    EXACT = "exact", _("Langsung (exact): mengukur sasaran itu sendiri")
+    PROXY = "proxy", _("Pendekatan (proxy): mengukur hal yang dekat dengan sasaran")
+    ACTIVITY = "activity", _("Kegiatan (activity): mengukur pekerjaan yang mendukung sasaran")
+
+
+class Kendali(TextChoices):
+    """How far the owner can move the result."""
+
+    LOW = "low", _("Rendah (low): banyak ditentukan pihak lain")
+    MODERATE = "moderate", _("Sedang (moderate): ditentukan bersama pihak lain")
+    HIGH = "high", _("Tinggi (high): ditentukan sendiri")
+
+
+# KMK 127/2026, table 14: what measures the goal itself is never wholly in one's own hand, and own activity always is.
+VALIDITAS_KENDALI_TERLARANG: Final = ((Validitas.EXACT, Kendali.HIGH), (Validitas.ACTIVITY, Kendali.LOW))
+
+
+class PeriodePelaporan(TextChoices):
+    BULANAN = "bulanan", _("Bulanan")
+    TRIWULANAN = "triwulanan", _("Triwulanan")
+    SEMESTERAN = "semesteran", _("Semesteran")
+    TAHUNAN = "tahunan", _("Tahunan")
+
+
+# The months at whose end a report is due.
+BULAN_LAPOR: Final[Mapping[str, tuple[int, ...]]] = {
+    PeriodePelaporan.BULANAN.value: tuple(range(1, 13)),
+    PeriodePelaporan.TRIWULANAN.value: (3, 6, 9, 12),
+    PeriodePelaporan.SEMESTERAN.value: (6, 12),
+    PeriodePelaporan.TAHUNAN.value: (12,),
+}
 
 
 class StatusTarget(TextChoices):

@@ -3,6 +3,7 @@
 from indikator.models.bukti import Bukti
 from indikator.models.capaian import Capaian
 from indikator.models.indikator import Indikator
+from indikator.models.indikator_versi import IndikatorVersi
 from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
 from indikator.models.pengisian import Pengisian
 from indikator.models.realisasi import Realisasi
@@ -13,6 +14,7 @@ __all__ = [
     "Bukti",
     "Capaian",
     "Indikator",
+    "IndikatorVersi",
     "KebijakanSkor",
     "Pengisian",
     "Realisasi",

@@ -4,7 +4,7 @@ from typing import Final
 
 from indikator.models.lembar import LembarIndikator
 
-_NAMES: Final = tuple(field.column for field in LembarIndikator._meta.local_fields)
+_NAMES: Final = tuple(str(field.column) for field in LembarIndikator._meta.local_fields)
 _COLUMNS: Final = ", ".join(_NAMES)
 # The first version holds since ever, so that every month has exactly one in force.
 SEJAK_AWAL: Final = "2000-01-01"

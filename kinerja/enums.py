@@ -1,7 +1,7 @@
 """Stored values of judgement."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -22,4 +22,154 @@ TRANSISI_DOKUMEN: Final[Mapping[StatusDokumen, frozenset[StatusDokumen]]] = {
     StatusDokumen.DIMINTA: frozenset({StatusDokumen.SELESAI, StatusDokumen.GAGAL}),
     StatusDokumen.SELESAI: frozenset(),
     StatusDokumen.GAGAL: frozenset({StatusDokumen.DIMINTA}),
+}
+
+
+class JenisEvaluasi(TextChoices):
+    BULANAN = "bulanan", _("Bulanan")
+    TRIWULANAN = "triwulanan", _("Triwulanan")
+    TAHUNAN = "tahunan", _("Tahunan")
+
+
+# How many of each there are in a year.
+EVALUASI_SETAHUN: Final[Mapping[JenisEvaluasi, int]] = {
+    JenisEvaluasi.BULANAN: 12,
+    JenisEvaluasi.TRIWULANAN: 4,
+    JenisEvaluasi.TAHUNAN: 1,
+}
+
+
+class RatingKerja(TextChoices):
+    DI_ATAS = "di_atas", _("Di atas ekspektasi")
+    SESUAI = "sesuai", _("Sesuai ekspektasi")
+    DI_BAWAH = "di_bawah", _("Di bawah ekspektasi")
+
+
+RATING_PENDEK: Final[Mapping[str, Any]] = {
+    RatingKerja.DI_ATAS: _("Di atas"),
+    RatingKerja.SESUAI: _("Sesuai"),
+    RatingKerja.DI_BAWAH: _("Di bawah"),
+}
+
+
+class Predikat(TextChoices):
+    """Predikat kinerja pegawai, best first."""
+
+    SANGAT_BAIK = "sangat_baik", _("Sangat Baik")
+    BAIK = "baik", _("Baik")
+    BUTUH_PERBAIKAN = "butuh_perbaikan", _("Butuh Perbaikan")
+    KURANG = "kurang", _("Kurang")
+    SANGAT_KURANG = "sangat_kurang", _("Sangat Kurang")
+
+
+class PredikatUnit(TextChoices):
+    """Predikat kinerja organisasi, best first. Its best word is Istimewa, not Sangat Baik."""
+
+    ISTIMEWA = "istimewa", _("Istimewa")
+    BAIK = "baik", _("Baik")
+    BUTUH_PERBAIKAN = "butuh_perbaikan", _("Butuh Perbaikan")
+    KURANG = "kurang", _("Kurang")
+    SANGAT_KURANG = "sangat_kurang", _("Sangat Kurang")
+
+
+class Perilaku(TextChoices):
+    """The seven values of conduct, BerAKHLAK."""
+
+    BERORIENTASI_PELAYANAN = "berorientasi_pelayanan", _("Berorientasi Pelayanan")
+    AKUNTABEL = "akuntabel", _("Akuntabel")
+    KOMPETEN = "kompeten", _("Kompeten")
+    HARMONIS = "harmonis", _("Harmonis")
+    LOYAL = "loyal", _("Loyal")
+    ADAPTIF = "adaptif", _("Adaptif")
+    KOLABORATIF = "kolaboratif", _("Kolaboratif")
+
+
+# What each value asks for, in our own words.
+PANDUAN_PERILAKU: Final[Mapping[Perilaku, tuple[Any, ...]]] = {
+    Perilaku.BERORIENTASI_PELAYANAN: (
+        _("Memahami dan memenuhi kebutuhan masyarakat"),
+        _("Ramah, cekatan, memberi jalan keluar, dan dapat diandalkan"),
+        _("Terus memperbaiki cara kerja"),
+    ),
+    Perilaku.AKUNTABEL: (
+        _("Jujur, bertanggung jawab, cermat, disiplin, dan berintegritas"),
+        _("Memakai barang milik negara dengan bertanggung jawab dan hemat"),
+        _("Tidak menyalahgunakan wewenang"),
+    ),
+    Perilaku.KOMPETEN: (
+        _("Meningkatkan kemampuan diri menghadapi tantangan yang berubah"),
+        _("Membantu orang lain belajar"),
+        _("Bekerja dengan mutu terbaik"),
+    ),
+    Perilaku.HARMONIS: (
+        _("Menghargai setiap orang apa pun latar belakangnya"),
+        _("Suka menolong"),
+        _("Membangun suasana kerja yang baik"),
+    ),
+    Perilaku.LOYAL: (
+        _("Setia kepada Pancasila, UUD 1945, NKRI, dan pemerintahan yang sah"),
+        _("Menjaga nama baik rekan, pimpinan, instansi, dan negara"),
+        _("Menjaga rahasia jabatan dan negara"),
+    ),
+    Perilaku.ADAPTIF: (
+        _("Cepat menyesuaikan diri dengan perubahan"),
+        _("Terus berinovasi"),
+        _("Bertindak proaktif"),
+    ),
+    Perilaku.KOLABORATIF: (
+        _("Memberi kesempatan kepada berbagai pihak untuk ikut serta"),
+        _("Terbuka bekerja sama demi nilai tambah"),
+        _("Menggerakkan sumber daya untuk tujuan bersama"),
+    ),
+}
+
+
+class StatusEvaluasi(TextChoices):
+    DRAF = "draf", _("Draf")
+    DITETAPKAN = "ditetapkan", _("Ditetapkan")
+    DITERIMA = "diterima", _("Diterima")
+    KEBERATAN = "keberatan", _("Keberatan diperiksa")
+    DIPUTUS = "diputus", _("Keberatan diputus")
+
+
+# An evaluation that is no draft is a fixed record: only its state goes on. What a decision on an objection changes is a
+# new row that replaces it.
+TRANSISI_EVALUASI: Final[Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]]] = {
+    StatusEvaluasi.DRAF: frozenset({StatusEvaluasi.DITETAPKAN, StatusEvaluasi.DIPUTUS}),
+    StatusEvaluasi.DITETAPKAN: frozenset({StatusEvaluasi.DITERIMA, StatusEvaluasi.KEBERATAN}),
+    StatusEvaluasi.DITERIMA: frozenset({StatusEvaluasi.KEBERATAN}),
+    StatusEvaluasi.KEBERATAN: frozenset({StatusEvaluasi.DITERIMA, StatusEvaluasi.DIPUTUS}),
+    StatusEvaluasi.DIPUTUS: frozenset(),
+}
+
+
+class StatusKeberatan(TextChoices):
+    DIPERIKSA = "diperiksa", _("Sedang diperiksa")
+    DITOLAK = "hasil_tetap", _("Hasil tetap")
+    DITERIMA = "hasil_diubah", _("Hasil diubah")
+    DICABUT = "ditarik", _("Ditarik kembali")
+
+
+TRANSISI_KEBERATAN: Final[Mapping[StatusKeberatan, frozenset[StatusKeberatan]]] = {
+    StatusKeberatan.DIPERIKSA: frozenset({StatusKeberatan.DITOLAK, StatusKeberatan.DITERIMA, StatusKeberatan.DICABUT}),
+    StatusKeberatan.DITOLAK: frozenset(),
+    StatusKeberatan.DITERIMA: frozenset(),
+    StatusKeberatan.DICABUT: frozenset(),
+}
+
+
+class StatusTindakLanjut(TextChoices):
+    BELUM = "belum", _("Belum dimulai")
+    BERJALAN = "berjalan", _("Berjalan")
+    SELESAI = "selesai", _("Selesai")
+    BATAL = "batal", _("Tidak jadi")
+
+
+TRANSISI_TINDAK_LANJUT: Final[Mapping[StatusTindakLanjut, frozenset[StatusTindakLanjut]]] = {
+    StatusTindakLanjut.BELUM: frozenset(
+        {StatusTindakLanjut.BERJALAN, StatusTindakLanjut.SELESAI, StatusTindakLanjut.BATAL}
+    ),
+    StatusTindakLanjut.BERJALAN: frozenset({StatusTindakLanjut.SELESAI, StatusTindakLanjut.BATAL}),
+    StatusTindakLanjut.SELESAI: frozenset({StatusTindakLanjut.BERJALAN}),
+    StatusTindakLanjut.BATAL: frozenset({StatusTindakLanjut.BELUM}),
 }

@@ -76,7 +76,7 @@ class TindakLanjut(models.Model):
 
     dialog = models.ForeignKey(DialogKinerja, on_delete=models.PROTECT, related_name="tindak_lanjut")
     uraian = models.CharField(_("tindak lanjut"), max_length=500)
-    penanggung_jawab = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="tindak_lanjut")
+    penanggung_jawab = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="tindak_lanjut_dialog")
     batas = models.DateField(_("batas"))
     status = models.CharField(_("keadaan"), max_length=10, choices=StatusTindakLanjut, default=StatusTindakLanjut.BELUM)
 

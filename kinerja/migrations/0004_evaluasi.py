@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indikator', '0002_initial'),
-        ('kinerja', '0002_initial'),
+        ('kinerja', '0003_kode_dokumen'),
         ('organisasi', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
                 ('batas', models.DateField(verbose_name='batas')),
                 ('status', models.CharField(choices=[('belum', 'Belum dimulai'), ('berjalan', 'Berjalan'), ('selesai', 'Selesai'), ('batal', 'Tidak jadi')], default='belum', max_length=10, verbose_name='keadaan')),
                 ('dialog', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tindak_lanjut', to='kinerja.dialogkinerja')),
-                ('penanggung_jawab', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tindak_lanjut', to='organisasi.pegawai')),
+                ('penanggung_jawab', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tindak_lanjut_dialog', to='organisasi.pegawai')),
             ],
             options={
                 'verbose_name': 'tindak lanjut',

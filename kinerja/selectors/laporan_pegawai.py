@@ -1,7 +1,7 @@
 """Everything that the performance report of a person says, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,14 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count
 
-from binawidya.organisasi.models import Pegawai, Penempatan, Periode, UnitKerja
-from binawidya.organisasi.selectors.susunan_unit import ancestors_on
+from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
 from indikator.enums import StatusCapaian, StatusRealisasi
 from indikator.models import Bukti, Capaian, KebijakanSkor, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
 from kinerja.models import SkorPegawai, SkorUnit
-from kinerja.selectors.laporan_unit import NilaiBulan, month_value, policy
-from kinerja.selectors.pejabat import Kop, Pejabat, heads, letterhead, official, posts_of, superior
+from kinerja.selectors.laporan_unit import NilaiBulan, month_value
+from kinerja.selectors.pejabat import Kedudukan, Kop, Pejabat, letterhead, official, standing, without_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,93 +87,152 @@ class LaporanPegawai:
 
 
 def laporan_pegawai(*, pegawai: Pegawai, periode: Periode) -> LaporanPegawai:
-    """Gather the report. Post and superior are those of the last day of the month.
+    """Gather one report. Post and superior are those of the last day of the month.
 
     :raises KebijakanSkor.DoesNotExist: no policy was ever set.
     """
+    return laporan_pegawai_banyak(pegawai=[pegawai], periode=periode)[pegawai.pk]
+
+
+def laporan_pegawai_banyak(*, pegawai: Sequence[Pegawai], periode: Periode) -> dict[int, LaporanPegawai]:
+    """Gather the reports of many people, by person: as many queries for one as for a thousand.
+
+    :raises KebijakanSkor.DoesNotExist: no policy was ever set.
+    """
+    ids = [one.pk for one in pegawai]
     months = [*Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan).order_by("bulan")]
-    posts = posts_of(pegawai.pk, periode.hari_terakhir)
-    targets = [
-        *TargetIndikator.objects.berlaku(periode.tahun)
-        .filter(pegawai=pegawai)
-        .select_related("indikator", "unit_kerja")
-        .order_by("indikator__kode", "pk")
-    ]
+    targets: dict[int | None, list[TargetIndikator]] = defaultdict(list)
+    for target in _targets_of(ids, periode.tahun):
+        targets[target.pegawai_id].append(target)
+    owned = [target for rows in targets.values() for target in rows]
+    where = standing(ids, periode.hari_terakhir, units={target.unit_kerja_id for target in owned})
+    scores: dict[int, dict[int, SkorPegawai]] = defaultdict(dict)
+    for row in SkorPegawai.objects.filter(pegawai__in=ids, periode__in=months).order_by("pk"):
+        scores[row.pegawai_id][row.periode_id] = row
+    bahan = _Bahan(
+        periode=periode,
+        months=months,
+        where=where,
+        root=[] if all(one.pk in where.pos or targets[one.pk] for one in pegawai) else _root(),
+        isi=_isi(owned, months),
+        kebijakan=_policies([scores[one.pk].get(periode.pk) for one in pegawai], periode),
+        memimpin=_led(where, periode),
+    )
+    return {one.pk: _satu(one, targets[one.pk], scores[one.pk], bahan) for one in pegawai}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bahan:
+    """What all reports of one gathering share."""
+
+    periode: Periode
+    months: list[Periode]
+    where: Kedudukan
+    root: list[UnitKerja]
+    isi: "_Isi"
+    kebijakan: Mapping[int | None, KebijakanSkor]
+    memimpin: Mapping[int, SkorUnit]
+
+
+def _satu(
+    pegawai: Pegawai, targets: Sequence[TargetIndikator], scores: Mapping[int, SkorPegawai], bahan: _Bahan
+) -> LaporanPegawai:
+    posts = bahan.where.pos.get(pegawai.pk, ())
     main = posts[0] if posts else None
-    home = main.unit_kerja if main else (targets[0].unit_kerja if targets else None)
-    chain = ancestors_on(home, periode.hari_terakhir) if home else _root()
-    scores = {row.periode_id: row for row in SkorPegawai.objects.filter(pegawai=pegawai, periode__in=months)}
-    score = scores.get(periode.pk)
-    kebijakan = policy(score.kebijakan_id if score else None, periode)
+    home = main.unit_kerja_id if main else (targets[0].unit_kerja_id if targets else None)
+    chain = bahan.where.chain(home) if home is not None else bahan.root
+    score = scores.get(bahan.periode.pk)
+    kebijakan = bahan.kebijakan[score.kebijakan_id if score else None]
+    led = [
+        bahan.memimpin[post.unit_kerja_id] for post in posts if post.memimpin and post.unit_kerja_id in bahan.memimpin
+    ]
     return LaporanPegawai(
         pegawai=pegawai,
-        periode=periode,
+        periode=bahan.periode,
         kop=letterhead(chain),
-        jabatan=official(main) if main else _without_post(pegawai),
+        jabatan=official(main) if main else without_post(pegawai),
         rangkap=tuple(official(post) for post in posts[1:]),
-        atasan=_superior(main, chain, periode),
+        atasan=bahan.where.superior(main) if main else None,
         kebijakan=kebijakan,
         skala=tuple(kebijakan.daftar_kelas()),
         skor=score,
-        skor_lalu=scores.get(months[-2].pk) if len(months) > 1 else None,
-        target=_targets(targets, months),
-        perkembangan=tuple(month_value(month, scores.get(month.pk)) for month in months),
-        memimpin=_led(posts, periode),
+        skor_lalu=scores.get(bahan.months[-2].pk) if len(bahan.months) > 1 else None,
+        target=_baris(targets, bahan),
+        perkembangan=tuple(month_value(month, scores.get(month.pk)) for month in bahan.months),
+        memimpin=tuple(sorted(led, key=lambda row: row.unit_kerja.kode)),
     )
 
 
-def _led(posts: Sequence[Penempatan], periode: Periode) -> tuple[SkorUnit, ...]:
-    units = [post.unit_kerja_id for post in posts if post.memimpin]
+def _targets_of(pegawai_ids: Sequence[int], tahun: int) -> Sequence[TargetIndikator]:
+    return [
+        *TargetIndikator.objects.berlaku(tahun)
+        .filter(pegawai__in=pegawai_ids)
+        .select_related("indikator", "unit_kerja")
+        .order_by("indikator__kode", "pk")
+    ]
+
+
+def _policies(scores: Collection[SkorPegawai | None], periode: Periode) -> dict[int | None, KebijakanSkor]:
+    """The policies that scores were computed with; for people without a score the one of the year."""
+    ids = {row.kebijakan_id for row in scores if row is not None}
+    rows = KebijakanSkor.objects.filter(pk__in=ids).prefetch_related("skala").order_by("pk")
+    found: dict[int | None, KebijakanSkor] = {row.pk: row for row in rows}
+    if None in scores:
+        found[None] = KebijakanSkor.objects.untuk(periode.tahun)
+    return found
+
+
+def _led(where: Kedudukan, periode: Periode) -> dict[int, SkorUnit]:
+    units = {post.unit_kerja_id for posts in where.pos.values() for post in posts if post.memimpin}
     found = SkorUnit.objects.filter(periode=periode, unit_kerja__in=units, nilai__isnull=False)
-    return tuple(found.select_related("unit_kerja").order_by("unit_kerja__kode"))
+    return {row.unit_kerja_id: row for row in found.select_related("unit_kerja").order_by("unit_kerja__kode")}
 
 
 def _root() -> list[UnitKerja]:
     return [*UnitKerja.objects.filter(induk=None).order_by("kode")[:1]]
 
 
-def _without_post(pegawai: Pegawai) -> Pejabat:
-    return Pejabat(pegawai.pk, pegawai.nama_lengkap, pegawai.nip_tercetak, pegawai.pangkat, "", "")
+@dataclass(frozen=True, slots=True)
+class _Isi:
+    """Figures and entries of many targets."""
+
+    capaian: Mapping[tuple[int, int], Capaian]
+    isian: Mapping[tuple[int, int], Realisasi]
+    bukti: Mapping[int, Sequence[Bukti]]
+    dikembalikan: Mapping[int, int]
 
 
-def _superior(main: Penempatan | None, chain: Sequence[UnitKerja], periode: Periode) -> Pejabat | None:
-    if main is None:
-        return None
-    return superior(main, heads(chain, periode.hari_terakhir), periode.hari_terakhir)
-
-
-def _targets(targets: Sequence[TargetIndikator], months: Sequence[Periode]) -> tuple[BarisTarget, ...]:
-    where = {"target__in": targets, "periode__in": months}
-    capaian = {(row.target_id, row.periode_id): row for row in Capaian.objects.filter(**where)}
-    entries = {(row.target_id, row.periode_id): row for row in Realisasi.objects.filter(**where)}
+def _isi(targets: Sequence[TargetIndikator], months: Sequence[Periode]) -> _Isi:
+    where = {"target__in": [target.pk for target in targets], "periode__in": [month.pk for month in months]}
+    entries = {(row.target_id, row.periode_id): row for row in Realisasi.objects.filter(**where).order_by("pk")}
+    ids = [entry.pk for entry in entries.values()]
     evidence: dict[int, list[Bukti]] = defaultdict(list)
-    for bukti in Bukti.objects.filter(realisasi__in=[entry.pk for entry in entries.values()]).order_by("pk"):
+    for bukti in Bukti.objects.filter(realisasi__in=ids).order_by("pk"):
         evidence[bukti.realisasi_id].append(bukti)
-    returned = _returned([entry.pk for entry in entries.values()])
+    return _Isi(
+        capaian={(row.target_id, row.periode_id): row for row in Capaian.objects.filter(**where).order_by("pk")},
+        isian=entries,
+        bukti=evidence,
+        dikembalikan=_returned(ids),
+    )
+
+
+def _baris(targets: Sequence[TargetIndikator], bahan: _Bahan) -> tuple[BarisTarget, ...]:
     return tuple(
-        BarisTarget(
-            number, target, tuple(_cell(target, month, capaian, entries, evidence, returned) for month in months)
-        )
+        BarisTarget(number, target, tuple(_cell(target, month, bahan.isi) for month in bahan.months))
         for number, target in enumerate(targets, start=1)
     )
 
 
-def _cell(
-    target: TargetIndikator,
-    month: Periode,
-    capaian: Mapping[tuple[int, int], Capaian],
-    entries: Mapping[tuple[int, int], Realisasi],
-    evidence: Mapping[int, Sequence[Bukti]],
-    returned: Mapping[int, int],
-) -> SelBulan:
-    entry = entries.get((target.pk, month.pk))
+def _cell(target: TargetIndikator, month: Periode, isi: _Isi) -> SelBulan:
+    entry = isi.isian.get((target.pk, month.pk))
     return SelBulan(
         periode=month,
         berjanji=target.target_bulan(month.bulan) is not None,
         isian=entry,
-        capaian=capaian.get((target.pk, month.pk)),
-        bukti=tuple(evidence.get(entry.pk, ())) if entry else (),
-        dikembalikan=returned.get(entry.pk, 0) if entry else 0,
+        capaian=isi.capaian.get((target.pk, month.pk)),
+        bukti=tuple(isi.bukti.get(entry.pk, ())) if entry else (),
+        dikembalikan=isi.dikembalikan.get(entry.pk, 0) if entry else 0,
     )
 
 

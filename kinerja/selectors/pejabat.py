@@ -1,16 +1,17 @@
 """Letterhead and signatures: which office writes, who leads it and who is whose superior on a date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from binawidya.organisasi.enums import JenisPenempatan, JenisUnit
 from binawidya.organisasi.models import Pegawai, Penempatan, UnitKerja
 from binawidya.organisasi.selectors.atasan import atasan_of
+from binawidya.organisasi.selectors.susunan_unit import chains_on
 
 # Who acts in a post stands before who holds it.
 _URUTAN_KEPALA: Final = {JenisPenempatan.PLH: 0, JenisPenempatan.PLT: 1, JenisPenempatan.DEFINITIF: 2}
@@ -89,25 +90,64 @@ def official(post: Penempatan) -> Pejabat:
     )
 
 
-def posts_of(pegawai_id: int, tanggal: date) -> list[Penempatan]:
-    """The posts of a person on a date, the definitive one first."""
-    found = Penempatan.objects.on(tanggal).filter(pegawai=pegawai_id).select_related("pegawai", "jabatan", "unit_kerja")
-    return sorted(found, key=lambda post: (-_URUTAN_KEPALA[JenisPenempatan(post.jenis)], post.pk))
+@dataclass(frozen=True, slots=True)
+class Kedudukan:
+    """Where many people stood on a date: posts, the units above those, who led them, and whose superior is who."""
+
+    pos: Mapping[int, Sequence[Penempatan]]
+    rantai: Mapping[int, Sequence[UnitKerja]]
+    kepala: Mapping[int, Penempatan]
+    atasan: Mapping[int, int]
+    orang: Mapping[int, Pegawai]
+
+    def chain(self, unit_id: int) -> Sequence[UnitKerja]:
+        """The unit and those above it, the root first."""
+        return self.rantai.get(unit_id, ())
+
+    def superior(self, post: Penempatan) -> Pejabat | None:
+        """The superior of a post, in the post that makes that person the superior."""
+        found = self.atasan.get(post.pegawai_id)
+        if found is None:
+            return None
+        leaders = (self.kepala.get(unit.pk) for unit in reversed(self.chain(post.unit_kerja_id)))
+        leading = next((one for one in leaders if one is not None and one.pegawai_id == found), None)
+        held = leading or next(iter(self.pos.get(found, ())), None)
+        if held is not None:
+            return official(held)
+        return without_post(self.orang[found])
 
 
-def superior(post: Penempatan, leaders: Sequence[Penempatan], tanggal: date) -> Pejabat | None:
-    """The superior of a post, in the post that makes that person the superior.
+def without_post(pegawai: Pegawai) -> Pejabat:
+    """Somebody who holds no post, as printed."""
+    return Pejabat(pegawai.pk, pegawai.nama_lengkap, pegawai.nip_tercetak, pegawai.pangkat, "", "")
 
-    :param leaders: :func:`heads` of the units from the post's upwards.
+
+def standing(pegawai_ids: Collection[int], tanggal: date, *, units: Collection[int] = ()) -> Kedudukan:
+    """Read where these people stood. Five queries, for one person as for a thousand.
+
+    :param units: further units whose chain is wanted, for people without a post.
     """
-    found = atasan_of([post.pegawai_id], tanggal).get(post.pegawai_id)
-    if found is None:
-        return None
-    held = next((one for one in leaders if one.pegawai_id == found), None) or next(iter(posts_of(found, tanggal)), None)
-    if held is not None:
-        return official(held)
-    person = Pegawai.objects.get(pk=found)
-    return Pejabat(person.pk, person.nama_lengkap, person.nip_tercetak, person.pangkat, "", "")
+    above = atasan_of(pegawai_ids, tanggal)
+    everybody = {*pegawai_ids, *above.values()}
+    pos: dict[int, list[Penempatan]] = {}
+    for post in _ordered(Penempatan.objects.on(tanggal).filter(pegawai__in=everybody)):
+        pos.setdefault(post.pegawai_id, []).append(post)
+    wanted = {post.unit_kerja_id for posts in pos.values() for post in posts} | {*units}
+    chains = chains_on(sorted(wanted), tanggal)
+    found = {unit.pk: unit for chain in chains.values() for unit in chain}
+    return Kedudukan(
+        pos=pos,
+        rantai=chains,
+        kepala={post.unit_kerja_id: post for post in heads([*found.values()], tanggal)},
+        atasan=above,
+        orang=Pegawai.objects.in_bulk({one for one in above.values() if one not in pos}),
+    )
+
+
+def _ordered(posts: QuerySet[Penempatan]) -> list[Penempatan]:
+    """The definitive post of each person first."""
+    found = posts.select_related("pegawai", "jabatan", "unit_kerja")
+    return sorted(found, key=lambda post: (-_URUTAN_KEPALA[JenisPenempatan(post.jenis)], post.pk))
 
 
 def valid_on(tanggal: date) -> Q:

@@ -24,7 +24,7 @@ from kinerja.reports.pegawai import render_laporan_pegawai
 from kinerja.reports.rekomendasi import rekomendasi
 from kinerja.reports.unit import konteks as konteks_unit
 from kinerja.reports.unit import render_laporan_unit
-from kinerja.selectors.laporan_pegawai import laporan_pegawai
+from kinerja.selectors.laporan_pegawai import laporan_pegawai, laporan_pegawai_banyak
 from kinerja.selectors.laporan_unit import laporan_unit
 from kinerja.selectors.skor import sebaran_pegawai
 from tests.kinerja.conftest import MULAI, Kantor, d, make_kantor
@@ -329,6 +329,26 @@ def test_a_report_costs_the_same_number_of_queries_at_any_size(kantor: Kantor, g
         laporan = gather(kantor)
     assert len(large) == len(small) <= 14
     assert len(getattr(laporan, "indikator", None) or laporan.target) >= 22
+
+
+def test_a_thousand_reports_are_gathered_with_the_queries_of_two(kantor: Kantor) -> None:
+    two = [kantor.pegawai["staf"], kantor.pegawai["lurah"]]
+    with CaptureQueriesContext(connection) as small:
+        laporan_pegawai_banyak(pegawai=two, periode=kantor.periode)
+    grow(kantor)
+    with CaptureQueriesContext(connection) as large:
+        laporan_pegawai_banyak(pegawai=[*kantor.pegawai.values()], periode=kantor.periode)
+    # The head of the office is among them: one query for the score of the unit that is led.
+    assert len(kantor.pegawai) > 20
+    assert len(large) <= len(small) + 1
+
+
+def test_a_report_gathered_among_many_equals_the_one_gathered_alone(kantor: Kantor) -> None:
+    grow(kantor)
+    people = [*kantor.pegawai.values()]
+    together = laporan_pegawai_banyak(pegawai=people, periode=kantor.periode)
+    assert {one.pk: laporan_pegawai(pegawai=one, periode=kantor.periode) for one in people} == together
+    assert len({laporan.jabatan.nama for laporan in together.values()}) == len(people)
 
 
 def test_a_closed_month_keeps_the_scale_it_was_judged_by(kantor: Kantor) -> None:

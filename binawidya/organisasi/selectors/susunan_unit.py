@@ -11,7 +11,7 @@ from django.db import connection
 
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode, SusunanUnit, UnitKerja
-from binawidya.organisasi.selectors.susunan_unit_sql import ABOVE, BELOW, JALUR, LOOP, NAMED
+from binawidya.organisasi.selectors.susunan_unit_sql import ABOVE, BELOW, CHAINS, JALUR, LOOP, NAMED
 from binawidya.umum.dates import today
 
 
@@ -47,6 +47,14 @@ def ancestors_on(unit: UnitKerja, tanggal: date) -> list[UnitKerja]:
     if tanggal == today():
         return units_on(unit.jalur, tanggal)
     return [*UnitKerja.objects.raw(ABOVE, {"unit": unit.pk, "tanggal": tanggal})]
+
+
+def chains_on(unit_ids: Collection[int], tanggal: date) -> dict[int, list[UnitKerja]]:
+    """For each of these units: itself and those above it on a date, the root first. Never to be saved. One query."""
+    if not unit_ids:
+        return {}
+    found = {one.pk: one for one in UnitKerja.objects.raw(CHAINS, {"unit_ids": [*unit_ids], "tanggal": tanggal})}
+    return {unit_id: [found[above] for above in found[unit_id].jalur] for unit_id in unit_ids if unit_id in found}
 
 
 def children_on(unit: UnitKerja, tanggal: date) -> list[UnitKerja]:

@@ -46,6 +46,17 @@ SELECT u.id, (SELECT array_agg(m.atas ORDER BY m.jarak DESC) FROM naik m WHERE m
 FROM naik n JOIN organisasi_unitkerja u ON u.id = n.atas CROSS JOIN LATERAL ({NEAREST.format(unit="u.id")}) s
 ORDER BY n.jarak DESC
 """
+# Units and everything above them, each once, with its path.
+CHAINS: Final = f"""
+WITH RECURSIVE {NAIK.format(units="%(unit_ids)s::bigint[]")}
+SELECT u.id, letak.jalur, {_AS_THEN}
+FROM (
+  SELECT DISTINCT ON (n.atas) n.atas, n.jalur
+  FROM (SELECT atas, array_agg(atas) OVER (PARTITION BY id ORDER BY jarak DESC) AS jalur FROM naik) n ORDER BY n.atas
+) letak
+JOIN organisasi_unitkerja u ON u.id = letak.atas CROSS JOIN LATERAL ({NEAREST.format(unit="u.id")}) s
+ORDER BY cardinality(letak.jalur), s.kode
+"""
 # The new unit above and everything above that, each as long as it stays there, from the day on.
 LOOP: Final = """
 WITH RECURSIVE naik AS (

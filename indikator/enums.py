@@ -98,6 +98,47 @@ class StatusTarget(TextChoices):
     DISETUJUI = "disetujui", _("Disetujui")
 
 
+TRANSISI_TARGET: Final[Mapping[StatusTarget, frozenset[StatusTarget]]] = {
+    StatusTarget.DRAF: frozenset({StatusTarget.DIAJUKAN}),
+    # Back to a draft when its owner takes it back before anybody decided.
+    StatusTarget.DIAJUKAN: frozenset({StatusTarget.DISETUJUI, StatusTarget.DIKEMBALIKAN, StatusTarget.DRAF}),
+    StatusTarget.DIKEMBALIKAN: frozenset({StatusTarget.DIAJUKAN}),
+    StatusTarget.DISETUJUI: frozenset(),
+}
+# States in which a target may be changed or removed directly; an approved one only by an addendum.
+TARGET_DAPAT_DIUBAH: Final = frozenset({StatusTarget.DRAF, StatusTarget.DIKEMBALIKAN})
+
+
+class StatusAddendum(TextChoices):
+    DIAJUKAN = "diajukan", _("Diajukan")
+    DISETUJUI = "disetujui", _("Disetujui")
+    DITOLAK = "ditolak", _("Ditolak")
+    DITARIK = "ditarik", _("Ditarik kembali")
+
+
+class Cascading(TextChoices):
+    """How a target comes from the one above it."""
+
+    DIBAGI = "dibagi", _("Langsung, dibagi")
+    DISALIN = "disalin", _("Langsung, disalin utuh")
+    MENDUKUNG = "mendukung", _("Tidak langsung, mendukung")
+
+
+class Aspek(TextChoices):
+    """What an indicator of a person's SKP looks at."""
+
+    KUANTITAS = "kuantitas", _("Kuantitas")
+    KUALITAS = "kualitas", _("Kualitas")
+    WAKTU = "waktu", _("Waktu")
+    BIAYA = "biaya", _("Biaya")
+
+
+class JenisProgram(TextChoices):
+    PROGRAM = "program", _("Program")
+    KEGIATAN = "kegiatan", _("Kegiatan")
+    SUB_KEGIATAN = "sub_kegiatan", _("Sub kegiatan")
+
+
 class StatusRealisasi(TextChoices):
     TERSIMPAN = "tersimpan", _("Tersimpan")
     DIAJUKAN = "diajukan", _("Diajukan")

@@ -1,22 +1,26 @@
 """Tables of measurement."""
 
+from indikator.models.addendum_target import AddendumTarget
 from indikator.models.bukti import Bukti
 from indikator.models.capaian import Capaian
 from indikator.models.indikator import Indikator
 from indikator.models.indikator_versi import IndikatorVersi
 from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
 from indikator.models.pengisian import Pengisian
+from indikator.models.program_anggaran import ProgramAnggaran
 from indikator.models.realisasi import Realisasi
 from indikator.models.sasaran import Sasaran
 from indikator.models.target_indikator import TargetIndikator
 
 __all__ = [
+    "AddendumTarget",
     "Bukti",
     "Capaian",
     "Indikator",
     "IndikatorVersi",
     "KebijakanSkor",
     "Pengisian",
+    "ProgramAnggaran",
     "Realisasi",
     "Sasaran",
     "SkalaKelas",

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,9 @@ from binawidya.organisasi.models import Pegawai, UnitKerja
 from binawidya.organisasi.policy import scope_paths
 from binawidya.umum.fields import AngkaBulananField, AngkaField, angka_bulanan_checks, angka_checks
 from binawidya.umum.history import track
-from indikator.enums import StatusTarget, SumberData
+from indikator.enums import TARGET_DAPAT_DIUBAH, Aspek, Cascading, StatusTarget, SumberData
 from indikator.models.indikator import Indikator
+from indikator.models.target_indikator_sql import HANDED_DOWN, NO_CIRCLE
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models import User
@@ -57,7 +60,8 @@ class TargetIndikator(models.Model):
 
     ``unit_kerja`` is the unit in whose post the target is carried; a person who moves gets new targets there.
     ``pengisi`` enters the realisasi. ``bulanan`` holds the target of each month, null where nothing is due;
-    ``bulanan_atas`` the upper bounds of a range.
+    ``bulanan_atas`` the upper bounds of a range. ``induk`` is the target it was handed down from and ``cascading`` how.
+    Only approved targets count; a change after that is an :class:`AddendumTarget`.
     """
 
     indikator = models.ForeignKey(Indikator, on_delete=models.PROTECT, related_name="target")
@@ -74,6 +78,12 @@ class TargetIndikator(models.Model):
         related_name="turunan",
         verbose_name=_("diturunkan dari"),
     )
+    cascading = models.CharField(
+        _("cara menurunkan"), max_length=10, choices=Cascading, blank=True, default="", db_default=""
+    )
+    tambahan = models.BooleanField(_("hasil kerja tambahan"), default=False, db_default=False)
+    aspek = models.CharField(_("aspek"), max_length=10, choices=Aspek, blank=True, default="", db_default="")
+    baseline = AngkaField(_("capaian tahun dasar"), null=True, blank=True)
     target = AngkaField(_("target tahunan"))
     target_atas = AngkaField(_("batas atas rentang"), null=True, blank=True)
     nilai_terburuk = AngkaField(_("nilai terburuk yang ditoleransi"), null=True, blank=True)
@@ -81,6 +91,16 @@ class TargetIndikator(models.Model):
     bulanan_atas = AngkaBulananField(verbose_name=_("batas atas per bulan"), null=True, blank=True)
     bobot = AngkaField(_("bobot"), default=Decimal(0))
     status = models.CharField(_("status"), max_length=15, choices=StatusTarget, default=StatusTarget.DRAF)
+    versi = models.PositiveIntegerField(default=1, db_default=1)
+    diajukan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="target_diajukan"
+    )
+    diajukan_at = models.DateTimeField(_("diajukan pada"), null=True, blank=True)
+    diputus_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="target_diputus"
+    )
+    diputus_at = models.DateTimeField(_("diputus pada"), null=True, blank=True)
+    alasan = models.TextField(_("alasan dikembalikan"), blank=True, default="", db_default="")
 
     objects: ClassVar[TargetIndikatorQuerySet] = TargetIndikatorQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -114,9 +134,50 @@ class TargetIndikator(models.Model):
                 violation_error_message=_("Batas atas rentang mendahului batas bawahnya."),
             ),
             models.CheckConstraint(condition=Q(tahun__gte=2000, tahun__lte=2200), name="targetindikator_tahun_wajar"),
-            *angka_checks("targetindikator", "target", "target_atas", "nilai_terburuk"),
+            models.CheckConstraint(
+                condition=Q(induk=None, cascading="") | Q(induk__isnull=False, cascading__in=Cascading.values),
+                name="targetindikator_cascading_bercara",
+                violation_error_message=_("Pilih cara menurunkan, atau kosongkan target di atasnya."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=StatusTarget.DIAJUKAN) | Q(diajukan_oleh__isnull=False, diajukan_at__isnull=False),
+                name="targetindikator_diajukan_bernama",
+            ),
+            # What nobody handed in was taken over with an approved plan; what somebody did is decided by another.
+            models.CheckConstraint(
+                condition=~Q(status__in=[StatusTarget.DISETUJUI, StatusTarget.DIKEMBALIKAN])
+                | Q(diajukan_oleh=None, status=StatusTarget.DISETUJUI)
+                | Q(diputus_oleh__isnull=False, diputus_at__isnull=False),
+                name="targetindikator_diputus_bernama",
+            ),
+            models.CheckConstraint(
+                condition=Q(diputus_oleh=None) | Q(diajukan_oleh__isnull=False) & ~Q(diputus_oleh=F("diajukan_oleh")),
+                name="targetindikator_bukan_putusan_sendiri",
+                violation_error_message=_("Target tidak diputuskan oleh yang mengajukannya sendiri."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=StatusTarget.DIKEMBALIKAN) | ~Q(alasan=""),
+                name="targetindikator_dikembalikan_beralasan",
+                violation_error_message=_("Tulis alasannya supaya pemilik target tahu apa yang harus diperbaiki."),
+            ),
+            *angka_checks("targetindikator", "target", "target_atas", "nilai_terburuk", "baseline"),
             *angka_checks("targetindikator", "bobot", least=0, most=100),
             *angka_bulanan_checks("targetindikator", "bulanan", "bulanan_atas"),
+        ]
+        # A trigger with the rows of its statement takes one kind of statement only.
+        triggers = [
+            pgtrigger.Trigger(
+                name=name,
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=operation,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=func,
+            )
+            for name, operation, func in (
+                ("turunan_baru", pgtrigger.Insert, HANDED_DOWN),
+                ("turunan_ubah", pgtrigger.Update, NO_CIRCLE),
+            )
         ]
 
     def __str__(self) -> str:
@@ -126,3 +187,13 @@ class TargetIndikator(models.Model):
         """Target of one month, 1 to 12."""
         value: Decimal | None = self.bulanan[bulan - 1]
         return value
+
+    @property
+    def dapat_diubah(self) -> bool:
+        """Whether its state lets people change it directly."""
+        return self.status in TARGET_DAPAT_DIUBAH
+
+    @property
+    def langsung(self) -> bool:
+        """Handed down as the same indicator."""
+        return self.cascading in {Cascading.DIBAGI, Cascading.DISALIN}

@@ -187,6 +187,7 @@ class Panggung:
             pengisi=self.pegawai,
             sumber=SumberData.TURUNAN if turunan else SumberData.ISIAN,
             induk=induk,
+            cascading="dibagi" if induk else "",
             target=0,
             target_atas=0 if rentang else None,
             nilai_terburuk=rencana.terburuk if rencana else None,

@@ -191,6 +191,7 @@ def bangun_panggung() -> Panggung:
         pegawai = None if owner is None else people[owner]
         return TargetIndikator.objects.create(
             indikator=indikator, tahun=TAHUN, unit_kerja=unit, pegawai=pegawai, induk=induk, target=80, bobot=bobot,
+            cascading="dibagi" if induk else "",
             bulanan=fields.pop("bulanan", [Decimal(20)] * 12), status=StatusTarget.DISETUJUI,
             **({"pengisi": pegawai or people[2]} | fields),
         )  # fmt: skip

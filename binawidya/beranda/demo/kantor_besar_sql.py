@@ -113,13 +113,13 @@ CREATE TEMPORARY TABLE besar_indikator (
 _TARGET: Final = """
 INSERT INTO indikator_targetindikator (
   id, indikator_id, tahun, unit_kerja_id, pegawai_id, pengisi_id, sumber, induk_id, target, target_atas,
-  nilai_terburuk, bulanan, bulanan_atas, bobot, status
+  nilai_terburuk, bulanan, bulanan_atas, bobot, status, cascading
 )
 SELECT {id}, {indikator}, %(tahun)s, %(dasar_unit)s + {unit}, {pegawai}, {pengisi}, {sumber}, {induk},
        CASE WHEN k.agregasi = 'jumlah' THEN k.bulanan * %(jumlah_bulan)s ELSE k.bulanan END, NULL, NULL,
        (SELECT array_agg(CASE WHEN b = ANY(%(bulan)s::int[]) THEN k.bulanan END ORDER BY b)
         FROM generate_series(1, 12) AS b),
-       NULL, k.bobot, 'disetujui'
+       NULL, k.bobot, 'disetujui', {cascading}
 FROM {source} WHERE {where} ORDER BY 1
 """
 # A unit with units below it adds up; the first person after the heads enters the figures of a unit.
@@ -132,6 +132,7 @@ TARGET_UNIT: Final = _TARGET.format(
     " ELSE %(dasar_pegawai)s + %(unit)s + n END",
     sumber="CASE WHEN k.k = 1 AND (n - 1) * %(cabang)s + 2 <= %(unit)s THEN 'turunan' ELSE 'isian' END",
     induk="CASE WHEN k.k = 1 AND n > 1 THEN %(dasar_target)s + ((n - 2) / %(cabang)s) * %(iku)s + 1 END",
+    cascading="CASE WHEN k.k = 1 AND n > 1 THEN 'dibagi' ELSE '' END",
     source="generate_series(1::bigint, %(unit)s) AS n CROSS JOIN besar_indikator k",
     where="k.k <= %(iku)s",
 )
@@ -144,6 +145,7 @@ TARGET_PEGAWAI: Final = _TARGET.format(
     pengisi="%(dasar_pegawai)s + o.i",
     sumber="'isian'",
     induk="%(dasar_target)s + (o.unit_n - 1) * %(iku)s + 2",
+    cascading="'mendukung'",
     source="besar_orang o CROSS JOIN besar_indikator k",
     where="o.atasan_i IS NOT NULL AND k.k > %(iku)s",
 )

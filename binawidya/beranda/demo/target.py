@@ -39,7 +39,7 @@ from binawidya.beranda.demo.unit_kerja import (
     UMUM,
 )
 from binawidya.organisasi.models import Pegawai, UnitKerja
-from indikator.enums import Agregasi, StatusTarget, SumberData
+from indikator.enums import Agregasi, Cascading, StatusTarget, SumberData
 from indikator.models import Indikator, Sasaran, TargetIndikator
 
 # Who enters a unit's own figures; in a kelurahan its secretary, in a seksi of a kelurahan its head.
@@ -314,6 +314,14 @@ def _levels(rencana: Sequence[Rencana]) -> list[list[Rencana]]:
     return [[plan for plan in rencana if depth[plan.kunci] == level] for level in range(max(depth.values()) + 1)]
 
 
+def _cascading(plan: Rencana) -> str:
+    if plan.induk is None:
+        return ""
+    if plan.induk.ukuran is not plan.ukuran or plan.induk.milik != plan.milik:
+        return Cascading.MENDUKUNG
+    return Cascading.DIBAGI if plan.induk.sumber == SumberData.TURUNAN else Cascading.DISALIN
+
+
 def _target(
     plan: Rencana,
     tahun: int,
@@ -336,6 +344,7 @@ def _target(
         pengisi=pegawai[plan.pengisi] if plan.pengisi else None,
         sumber=plan.sumber,
         induk=induk,
+        cascading=_cascading(plan),
         target=yearly,
         bulanan=monthly,
         bobot=Decimal(plan.bobot),

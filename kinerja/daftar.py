@@ -30,7 +30,7 @@ def dokumen_lines(documents: "QuerySet[Dokumen]") -> Iterator[list[Any]]:
         yield [
             subject.nama if subject else "",
             dokumen.get_jenis_display(),
-            str(dokumen.periode),
+            dokumen.masa_pendek,
             timezone.localtime(dokumen.created_at).date(),
             dokumen.get_status_display(),
         ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class JenisDokumen(TextChoices):
     LAPORAN_UNIT = "laporan_unit", _("Laporan Evaluasi Kinerja Unit")
     LAPORAN_PEGAWAI = "laporan_pegawai", _("Laporan Kinerja Pegawai")
+    PERJANJIAN_KINERJA = "perjanjian_kinerja", _("Perjanjian Kinerja")
 
 
 class StatusDokumen(TextChoices):

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Periode
 from kinerja.enums import JenisDokumen
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek
 from kinerja.selectors.pilihan import Pilihan
 
 BUKAN_PILIHAN = _("Pilih dari daftar.")
 
 
 class LaporanForm(forms.Form):
-    """Asks for a report of one subject and one month.
+    """Asks for a document of one subject and one month or year.
 
     The subject is only read as a number here: whether it exists for this person, and whether its report may be read,
     is decided by the view and the service (404, 403).
@@ -38,17 +39,23 @@ class LaporanForm(forms.Form):
         jenis: JenisDokumen,
         subjek: Sequence[Pilihan] = (),
         periode: Sequence[Periode] = (),
+        tahun: Sequence[int] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._periode = {month.slug: month for month in periode}
         self.fields["jenis"].initial = jenis
-        self.fields["subjek"].label = _("Unit kerja") if jenis == JenisDokumen.LAPORAN_UNIT else _("Pegawai")
+        self.fields["subjek"].label = _("Unit kerja") if JENIS[jenis].subjek == Subjek.UNIT else _("Pegawai")
         self.fields["subjek"].widget.choices = list(subjek)
+        if JENIS[jenis].masa == Masa.TAHUN:
+            self.fields["periode"].label = _("Tahun")
+            self.fields["periode"].choices = [(str(year), str(year)) for year in tahun]  # type: ignore[attr-defined]
+            return
         self.fields["periode"].choices = [  # type: ignore[attr-defined]
             (month.slug, f"{month.nama_kumulatif} ({month.get_status_display().lower()})") for month in periode
         ]
 
-    def clean_periode(self) -> Periode:
-        """The month itself."""
-        return self._periode[self.cleaned_data["periode"]]
+    def clean_periode(self) -> Periode | int:
+        """The month itself, or the year."""
+        chosen = self.cleaned_data["periode"]
+        return self._periode[chosen] if chosen in self._periode else int(chosen)

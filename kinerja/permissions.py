@@ -2,6 +2,8 @@
 
 from binawidya.organisasi.models import Pegawai, UnitKerja, User
 from binawidya.organisasi.policy import allows, relations_to
+from kinerja.enums import JenisDokumen
+from kinerja.jenis_dokumen import JENIS
 from kinerja.models import Dokumen, SkorPegawai, SkorUnit
 
 
@@ -40,6 +42,13 @@ def can_read_dokumen(user: User, dokumen: Dokumen) -> bool:
     """Whether the subject of a document may be read now: asked again when it is made and when it is fetched."""
     if not user.is_active:
         return False
+    act = JENIS[JenisDokumen(dokumen.jenis)].baca
     if dokumen.unit_kerja is not None:
-        return can_read_laporan_unit(user, dokumen.unit_kerja)
-    return dokumen.pegawai is not None and can_read_laporan_pegawai(user, dokumen.pegawai)
+        return _unit(user, act, dokumen.unit_kerja)
+    return dokumen.pegawai is not None and _pegawai(user, act, dokumen.pegawai)
+
+
+def can_ask_dokumen(user: User, jenis: JenisDokumen, subjek: UnitKerja | Pegawai) -> bool:
+    """Ask for a document of this kind about a unit or a person."""
+    act = JENIS[jenis].baca
+    return _unit(user, act, subjek) if isinstance(subjek, UnitKerja) else _pegawai(user, act, subjek)

@@ -83,9 +83,7 @@ class AddendumTarget(models.Model):
                 name="addendumtarget_diputus_bernama",
             ),
             models.CheckConstraint(
-                condition=Q(diputus_oleh=None)
-                | ~Q(diputus_oleh=F("diajukan_oleh"))
-                | Q(status=StatusAddendum.DITARIK),
+                condition=Q(diputus_oleh=None) | ~Q(diputus_oleh=F("diajukan_oleh")) | Q(status=StatusAddendum.DITARIK),
                 name="addendumtarget_bukan_putusan_sendiri",
                 violation_error_message=_("Addendum tidak diputuskan oleh yang mengajukannya sendiri."),
             ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
 from kinerja.enums import JenisDokumen, StatusDokumen
+from kinerja.jenis_dokumen import Masa, Subjek, kinds
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models import User
@@ -44,13 +45,14 @@ class DokumenQuerySet(models.QuerySet["Dokumen"]):
 
 
 class Dokumen(models.Model):
-    """One PDF for one subject (a unit or a person) and one period."""
+    """One PDF for one subject (a unit or a person) and one month or year, as its kind says."""
 
     kode = models.CharField(
         _("kode verifikasi"), max_length=PANJANG_KODE, unique=True, default=kode_baru, editable=False
     )
     jenis = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen)
-    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="dokumen")
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
+    tahun = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
     unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dokumen")
@@ -70,9 +72,14 @@ class Dokumen(models.Model):
         indexes = [models.Index(fields=["oleh", "-id"], name="dokumen_oleh")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(jenis=JenisDokumen.LAPORAN_UNIT, unit_kerja__isnull=False, pegawai=None)
-                | Q(jenis=JenisDokumen.LAPORAN_PEGAWAI, pegawai__isnull=False, unit_kerja=None),
+                condition=Q(jenis__in=kinds(subjek=Subjek.UNIT), unit_kerja__isnull=False, pegawai=None)
+                | Q(jenis__in=kinds(subjek=Subjek.PEGAWAI), pegawai__isnull=False, unit_kerja=None),
                 name="dokumen_satu_subjek",
+            ),
+            models.CheckConstraint(
+                condition=Q(jenis__in=kinds(masa=Masa.BULAN), periode__isnull=False, tahun=None)
+                | Q(jenis__in=kinds(masa=Masa.TAHUN), tahun__gte=2000, tahun__lte=2200, periode=None),
+                name="dokumen_satu_masa",
             ),
             models.CheckConstraint(
                 condition=~Q(status=StatusDokumen.SELESAI)
@@ -83,6 +90,21 @@ class Dokumen(models.Model):
 
     def __str__(self) -> str:
         return f"{JenisDokumen(self.jenis).label} {self.pk}"
+
+    @property
+    def masa(self) -> str:
+        """``Januari–Oktober 2026``, or the year."""
+        return self.periode.nama_kumulatif if self.periode is not None else str(self.tahun)
+
+    @property
+    def masa_pendek(self) -> str:
+        """``Oktober 2026``, or the year."""
+        return str(self.periode or self.tahun)
+
+    @property
+    def masa_slug(self) -> str:
+        """``2026-10``, or the year: for file names."""
+        return self.periode.slug if self.periode is not None else str(self.tahun)
 
     @property
     def kode_cetak(self) -> str:

@@ -168,7 +168,7 @@ def sementara(periode: Periode, *, lengkap: bool) -> str:
 def asal(dokumen: Dokumen) -> str:
     """Where the figures come from and when."""
     words = _("Dokumen nomor %(nomor)s, dibuat Binawidya %(tanggal)s pukul %(jam)s dari realisasi yang disetujui.")
-    if dokumen.periode.ditutup_at is not None and dokumen.periode.ditutup:
+    if dokumen.periode is not None and dokumen.periode.ditutup_at is not None and dokumen.periode.ditutup:
         words += " " + _("Periode ditutup %(tutup)s.") % {"tutup": format_tanggal(dokumen.periode.ditutup_at)}
     return words % {
         "nomor": dokumen.pk,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from binawidya.organisasi.models import Periode
 from kinerja.enums import StatusDokumen
 from kinerja.models import Dokumen, SkorPegawai, SkorUnit
 from kinerja.models.dokumen import kode_terbaca
@@ -20,7 +19,7 @@ class Keterangan:
 
     kode: str
     jenis: str
-    periode: Periode
+    masa: str
     unit: str
     dibuat: datetime
     halaman: int
@@ -47,6 +46,7 @@ def keterangan(kode: str) -> Keterangan | None:
     same = done.filter(
         jenis=dokumen.jenis,
         periode=dokumen.periode_id,
+        tahun=dokumen.tahun,
         unit_kerja=dokumen.unit_kerja_id,
         pegawai=dokumen.pegawai_id,
         selesai_at__gt=dokumen.selesai_at,
@@ -54,7 +54,7 @@ def keterangan(kode: str) -> Keterangan | None:
     return Keterangan(
         kode=dokumen.kode_cetak,
         jenis=dokumen.get_jenis_display(),
-        periode=dokumen.periode,
+        masa=dokumen.masa,
         unit=dokumen.unit_kerja.nama if dokumen.unit_kerja else "",
         dibuat=dokumen.selesai_at,
         halaman=dokumen.halaman,
@@ -65,6 +65,8 @@ def keterangan(kode: str) -> Keterangan | None:
 
 
 def _recomputed(dokumen: Dokumen) -> datetime | None:
+    if dokumen.periode_id is None:
+        return None
     if dokumen.unit_kerja_id is not None:
         scores = SkorUnit.objects.filter(unit_kerja=dokumen.unit_kerja_id)
     else:

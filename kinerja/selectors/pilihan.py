@@ -85,5 +85,16 @@ def usual_periode(months: Sequence[Periode]) -> Periode | None:
     return next((month for month in months if month.ditutup), months[0] if months else None)
 
 
+def year_choices(months: Sequence[Periode]) -> list[int]:
+    """Years of these months, this one and the next, for which plans are made; the latest first."""
+    now = today().year
+    return sorted({now, now + 1, *(month.tahun for month in months)}, reverse=True)
+
+
+def read_year(text: str | None) -> int | None:
+    """A year from an address, if it is one."""
+    return int(text) if text and text.isascii() and text.isdigit() and 2000 <= int(text[:5]) <= 2200 else None
+
+
 def _cut(rows: Sequence[Pilihan]) -> Daftar:
     return Daftar(tuple(rows[:PALING_BANYAK]), len(rows) > PALING_BANYAK)

@@ -21,26 +21,30 @@ def dokumen_request(
     *,
     actor: User,
     jenis: JenisDokumen,
-    periode: Periode,
+    periode: Periode | None = None,
+    tahun: int | None = None,
     unit_kerja: UnitKerja | None = None,
     pegawai: Pegawai | None = None,
 ) -> Dokumen:
     """Ask for a document; a worker makes it after the commit.
+
+    :param periode: for kinds that run to a month; ``tahun`` for those of a year.
 
     The same request of the same person that is still in work is returned instead of a second one.
 
     :raises PermissionDenied: the actor may not read the subject.
     :raises ActRefused: too many documents of this person are in work already, or the month was never opened.
     """
-    wanted = Dokumen(jenis=jenis, periode=periode, unit_kerja=unit_kerja, pegawai=pegawai, oleh=actor)
+    subject = {"unit_kerja": unit_kerja, "pegawai": pegawai, "periode": periode, "tahun": tahun}
+    wanted = Dokumen(jenis=jenis, oleh=actor, **subject)
     if not can_read_dokumen(actor, wanted):
         raise PermissionDenied(_("Laporan ini hanya untuk pimpinan dan admin unit itu, atau pegawai itu sendiri."))
-    if not Periode.objects.dimulai().filter(pk=periode.pk).exists():
+    if periode is not None and not Periode.objects.dimulai().filter(pk=periode.pk).exists():
         raise ActRefused(_("%(periode)s belum dibuka, jadi belum ada yang dapat dilaporkan.") % {"periode": periode})
     # Two presses at once wait for each other here, and the second finds the first one's row.
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     waiting = Dokumen.objects.visible_to(actor).filter(status=StatusDokumen.DIMINTA)
-    same = waiting.filter(jenis=jenis, periode=periode, unit_kerja=unit_kerja, pegawai=pegawai).first()
+    same = waiting.filter(jenis=jenis, **subject).first()
     if same is not None:
         return same
     _refuse_flood(actor)

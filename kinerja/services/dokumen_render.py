@@ -13,11 +13,8 @@ from binawidya.umum.pdf import DocumentTooLarge, RenderedPdf
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.models import Dokumen
 from kinerja.permissions import can_read_dokumen
-from kinerja.reports.pegawai import render_laporan_pegawai
-from kinerja.reports.unit import render_laporan_unit
-from kinerja.selectors.laporan_pegawai import laporan_pegawai
-from kinerja.selectors.laporan_unit import laporan_unit
 from kinerja.services.dokumen import help_line
+from kinerja.services.dokumen_pembuat import PEMBUAT
 from kinerja.services.skor_sql import KUNCI_PERIODE
 
 logger = logging.getLogger(__name__)
@@ -55,17 +52,12 @@ def dokumen_give_up(dokumen_id: int) -> None:
 
 
 def _render(dokumen: Dokumen) -> RenderedPdf:
-    if dokumen.jenis == JenisDokumen.LAPORAN_UNIT and dokumen.unit_kerja is not None:
-        with transaction.atomic():
-            _hold_scores(dokumen)
-            unit = laporan_unit(unit=dokumen.unit_kerja, periode=dokumen.periode)
-        return render_laporan_unit(dokumen, unit)
-    if dokumen.pegawai is None:
-        raise ValueError("a document without a subject")
+    maker = PEMBUAT[JenisDokumen(dokumen.jenis)]
     with transaction.atomic():
-        _hold_scores(dokumen)
-        pegawai = laporan_pegawai(pegawai=dokumen.pegawai, periode=dokumen.periode)
-    return render_laporan_pegawai(dokumen, pegawai)
+        if dokumen.periode_id is not None:
+            _hold_scores(dokumen)
+        gathered = maker.kumpulkan(dokumen)
+    return maker.gambar(dokumen, gathered)
 
 
 def _hold_scores(dokumen: Dokumen) -> None:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
+from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import SIGNED_IN, act, fetch, require
 from binawidya.umum.spreadsheet.download import list_response
@@ -27,9 +28,10 @@ from binawidya.umum.tables import paginate
 from kinerja.daftar import dokumen_columns, dokumen_lines
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.forms import LaporanForm
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek, kinds
 from kinerja.models import Dokumen
 from kinerja.models.dokumen import DokumenQuerySet
-from kinerja.permissions import can_read_dokumen, can_read_laporan_pegawai, can_read_laporan_unit
+from kinerja.permissions import can_ask_dokumen, can_read_dokumen
 from kinerja.selectors.pilihan import (
     Daftar,
     Pilihan,
@@ -38,9 +40,11 @@ from kinerja.selectors.pilihan import (
     pegawai_choices,
     pegawai_label,
     periode_choices,
+    read_year,
     unit_choices,
     unit_label,
     usual_periode,
+    year_choices,
 )
 from kinerja.services.dokumen import dokumen_request, dokumen_retry
 
@@ -59,6 +63,20 @@ class Tanya:
     dipilih: Pilihan | None
     periode: Periode | None
     bulan: list[Periode]
+    tahun: int
+
+    @property
+    def unit(self) -> bool:
+        return JENIS[self.jenis].subjek == Subjek.UNIT
+
+    @property
+    def tahunan(self) -> bool:
+        return JENIS[self.jenis].masa == Masa.TAHUN
+
+    @property
+    def masa(self) -> str:
+        """The chosen month or year as the form sends it."""
+        return str(self.tahun) if self.tahunan else self.periode.slug if self.periode else ""
 
 
 def _tanya(request: SignedInRequest) -> Tanya:
@@ -69,15 +87,21 @@ def _tanya(request: SignedInRequest) -> Tanya:
         jenis = JenisDokumen(request.GET["jenis"])
     if wanted := request.GET.get("unit_kerja"):
         unit = _unit(request, wanted)
-        require(can_read_laporan_unit(request.user, unit), BUKAN_WEWENANG)
-        jenis, chosen = JenisDokumen.LAPORAN_UNIT, (unit.pk, unit_label(unit))
+        jenis, chosen = _about(jenis, Subjek.UNIT), (unit.pk, unit_label(unit))
+        require(can_ask_dokumen(request.user, jenis, unit), BUKAN_WEWENANG)
     elif wanted := request.GET.get("pegawai"):
         pegawai = _pegawai(request, wanted)
-        require(can_read_laporan_pegawai(request.user, pegawai), BUKAN_WEWENANG)
-        jenis, chosen = JenisDokumen.LAPORAN_PEGAWAI, (pegawai.pk, pegawai_label(pegawai))
+        jenis, chosen = _about(jenis, Subjek.PEGAWAI), (pegawai.pk, pegawai_label(pegawai))
+        require(can_ask_dokumen(request.user, jenis, pegawai), BUKAN_WEWENANG)
     named = next((month for month in months if month.slug == request.GET.get("periode")), None)
     text = " ".join(request.GET.get("cari", "").split())[:100]
-    return Tanya(jenis, text, chosen, named or usual_periode(months), months)
+    year = read_year(request.GET.get("tahun")) or today().year
+    return Tanya(jenis, text, chosen, named or usual_periode(months), months, year)
+
+
+def _about(jenis: JenisDokumen, subjek: Subjek) -> JenisDokumen:
+    """The kind that was named, if it is about such a subject; else the first that is."""
+    return jenis if JENIS[jenis].subjek == subjek else kinds(subjek=subjek)[0]
 
 
 def _unit(request: SignedInRequest, pk: Any) -> UnitKerja:
@@ -92,21 +116,31 @@ def _mine(request: SignedInRequest) -> DokumenQuerySet:
     return Dokumen.objects.visible_to(request.user).select_related("periode", "unit_kerja", "pegawai").order_by("-pk")
 
 
+def _tabs(request: SignedInRequest, tanya: Tanya) -> list[tuple[str, Any, bool]]:
+    """The kinds that the user may ask for: value, name, whether it is the chosen one."""
+    may = {Subjek.UNIT: may_ask_unit(request.user), Subjek.PEGAWAI: may_ask_pegawai(request.user)}
+    return [(kind.value, row.tab, kind == tanya.jenis) for kind, row in JENIS.items() if may[row.subjek]]
+
+
 def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = None, status: int = 200) -> HttpResponse:
-    unit = tanya.jenis == JenisDokumen.LAPORAN_UNIT
-    daftar: Daftar = (unit_choices if unit else pegawai_choices)(request.user, tanya.cari).starting_with(tanya.dipilih)
+    daftar: Daftar = (unit_choices if tanya.unit else pegawai_choices)(request.user, tanya.cari).starting_with(
+        tanya.dipilih
+    )
     if form is None:
-        initial = {"periode": tanya.periode.slug if tanya.periode else ""}
-        form = LaporanForm(jenis=tanya.jenis, subjek=daftar.pilihan, periode=tanya.bulan, initial=initial)
+        form = LaporanForm(
+            jenis=tanya.jenis, subjek=daftar.pilihan, periode=tanya.bulan, tahun=year_choices(tanya.bulan),
+            initial={"periode": tanya.masa},
+        )  # fmt: skip
     else:
         form.fields["subjek"].widget.choices = list(daftar.pilihan)
+    tabs = _tabs(request, tanya)
     context = {
         "tanya": tanya,
         "daftar": daftar,
         "form": form,
-        "unit": unit,
-        "jenis_unit": JenisDokumen.LAPORAN_UNIT.value if may_ask_unit(request.user) else "",
-        "jenis_pegawai": JenisDokumen.LAPORAN_PEGAWAI.value if may_ask_pegawai(request.user) else "",
+        "unit": tanya.unit,
+        "tab": tabs,
+        "boleh": any(chosen for _value, _name, chosen in tabs),
         "page": paginate(request, _mine(request)),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Laporan"), "")],
     }
@@ -130,14 +164,16 @@ def dokumen_export(request: SignedInRequest) -> HttpResponseBase:
 def dokumen_create(request: SignedInRequest) -> HttpResponse:
     """Ask for a report; the next page shows how far it is."""
     months = periode_choices()
-    pegawai = request.POST.get("jenis") == JenisDokumen.LAPORAN_PEGAWAI
-    jenis = JenisDokumen.LAPORAN_PEGAWAI if pegawai else JenisDokumen.LAPORAN_UNIT
-    form = LaporanForm(request.POST, jenis=jenis, periode=months)
+    named = request.POST.get("jenis", "")
+    jenis = JenisDokumen(named) if named in JenisDokumen.values else JenisDokumen.LAPORAN_UNIT
+    form = LaporanForm(request.POST, jenis=jenis, periode=months, tahun=year_choices(months))
+    tanya = Tanya(jenis, "", None, usual_periode(months), months, today().year)
     if not form.is_valid():
-        return _page(request, Tanya(jenis, "", None, usual_periode(months), months), form, status=422)
-    pk, periode = form.cleaned_data["subjek"], form.cleaned_data["periode"]
-    subjek: Any = {"pegawai": _pegawai(request, pk)} if pegawai else {"unit_kerja": _unit(request, pk)}
-    dokumen = dokumen_request(actor=request.user, jenis=jenis, periode=periode, **subjek)
+        return _page(request, tanya, form, status=422)
+    pk = form.cleaned_data["subjek"]
+    subjek: Any = {"unit_kerja": _unit(request, pk)} if tanya.unit else {"pegawai": _pegawai(request, pk)}
+    masa = {"tahun" if tanya.tahunan else "periode": form.cleaned_data["periode"]}
+    dokumen = dokumen_request(actor=request.user, jenis=jenis, **masa, **subjek)
     return redirect("kinerja:dokumen_detail", pk=dokumen.pk)
 
 
@@ -201,11 +237,9 @@ def dokumen_retry_one(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def file_name(dokumen: Dokumen) -> str:
     """``laporan-unit-kecamatan-binawidya-2026-10.pdf``; never an NIP."""
-    if dokumen.unit_kerja is not None:
-        kind, name = "unit", slugify(dokumen.unit_kerja.nama) or str(dokumen.unit_kerja_id)
-    else:
-        kind, name = "pegawai", slugify(dokumen.pegawai.nama if dokumen.pegawai else "") or str(dokumen.pegawai_id)
-    return f"laporan-{kind}-{name[:80].strip('-')}-{dokumen.periode.slug}.pdf"
+    subject = dokumen.unit_kerja or dokumen.pegawai
+    name = slugify(subject.nama if subject else "") or str(dokumen.unit_kerja_id or dokumen.pegawai_id)
+    return f"{JENIS[JenisDokumen(dokumen.jenis)].berkas}-{name[:80].strip('-')}-{dokumen.masa_slug}.pdf"
 
 
 def _content(dokumen: Dokumen) -> bytes:

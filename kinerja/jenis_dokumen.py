@@ -1,0 +1,62 @@
+"""The kinds of documents: one row for each. What draws them stands in ``services/dokumen_render.PEMBUAT``.
+
+A new kind is a member of :class:`kinerja.enums.JenisDokumen`, a row here, a row there, and a migration for the
+constraint that is built from this table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from kinerja.enums import JenisDokumen
+
+
+class Subjek(StrEnum):
+    """Whose document it is."""
+
+    UNIT = "unit"
+    PEGAWAI = "pegawai"
+
+
+class Masa(StrEnum):
+    """What it covers: January to a month that was opened, or a whole year, also one that has not begun."""
+
+    BULAN = "bulan"
+    TAHUN = "tahun"
+
+
+@dataclass(frozen=True, slots=True)
+class Jenis:
+    """One kind of document.
+
+    :param baca: act of the policy table that lets people ask for it and read it.
+    :param berkas: beginning of the file name.
+    :param tab: its name among the other kinds on the page.
+    """
+
+    subjek: Subjek
+    masa: Masa
+    baca: str
+    berkas: str
+    tab: Any
+
+
+JENIS: Final[Mapping[JenisDokumen, Jenis]] = {
+    JenisDokumen.LAPORAN_UNIT: Jenis(Subjek.UNIT, Masa.BULAN, "laporan_unit.read", "laporan-unit", _("Evaluasi unit")),
+    JenisDokumen.LAPORAN_PEGAWAI: Jenis(
+        Subjek.PEGAWAI, Masa.BULAN, "laporan_pegawai.read", "laporan-pegawai", _("Kinerja pegawai")
+    ),
+    JenisDokumen.PERJANJIAN_KINERJA: Jenis(
+        Subjek.UNIT, Masa.TAHUN, "laporan_unit.read", "perjanjian-kinerja", _("Perjanjian Kinerja")
+    ),
+}
+
+
+def kinds(*, subjek: Subjek | None = None, masa: Masa | None = None) -> list[JenisDokumen]:
+    """The kinds with this subject or this span, in the order of the table."""
+    return [
+        kind for kind, row in JENIS.items() if subjek in {None, row.subjek} and masa in {None, row.masa}
+    ]  # fmt: skip

@@ -1,0 +1,46 @@
+"""What makes each kind of document: a gatherer that reads, and a renderer that draws. Workers only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from binawidya.umum.pdf import RenderedPdf
+from kinerja.enums import JenisDokumen
+from kinerja.models import Dokumen
+from kinerja.reports.pegawai import render_laporan_pegawai
+from kinerja.reports.perjanjian import render_perjanjian
+from kinerja.reports.unit import render_laporan_unit
+from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai
+from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit
+from kinerja.selectors.perjanjian import perjanjian
+
+
+@dataclass(frozen=True, slots=True)
+class Pembuat:
+    """How one kind is made.
+
+    :param kumpulkan: reads what the document says, in one transaction.
+    :param gambar: draws it from what was read, without a query.
+    """
+
+    kumpulkan: Callable[[Dokumen], Any]
+    gambar: Callable[[Dokumen, Any], RenderedPdf]
+
+
+def _unit(dokumen: Dokumen) -> LaporanUnit:
+    if dokumen.unit_kerja is None or dokumen.periode is None:
+        raise ValueError("a report without unit or month")
+    return laporan_unit(unit=dokumen.unit_kerja, periode=dokumen.periode)
+
+
+def _pegawai(dokumen: Dokumen) -> LaporanPegawai:
+    if dokumen.pegawai is None or dokumen.periode is None:
+        raise ValueError("a report without person or month")
+    return laporan_pegawai(pegawai=dokumen.pegawai, periode=dokumen.periode)
+
+
+PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
+    JenisDokumen.LAPORAN_UNIT: Pembuat(_unit, render_laporan_unit),
+    JenisDokumen.LAPORAN_PEGAWAI: Pembuat(_pegawai, render_laporan_pegawai),
+    JenisDokumen.PERJANJIAN_KINERJA: Pembuat(perjanjian, render_perjanjian),
+}

@@ -10,7 +10,7 @@ from binawidya.umum.dates import today
 from indikator.enums import StatusAddendum, StatusTarget
 from indikator.models import AddendumTarget, ProgramAnggaran, TargetIndikator
 from kinerja.models import Dokumen
-from kinerja.selectors.pejabat import Kop, Pejabat, heads, letterhead, official, superior
+from kinerja.selectors.pejabat import Kop, Pejabat, heads, letterhead, official, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def perjanjian(dokumen: Dokumen) -> PerjanjianKinerja:
         tahun=dokumen.tahun,
         kop=letterhead(chain),
         pertama=official(post) if post else None,
-        kedua=superior(post, leaders, tanggal) if post else None,
+        kedua=standing([post.pegawai_id], tanggal).superior(post) if post else None,
         target=target,
         program=tuple(ProgramAnggaran.objects.filter(unit_kerja=unit, tahun=dokumen.tahun).order_by("kode")),
         addendum=approved_changes(target),

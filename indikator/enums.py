@@ -142,23 +142,66 @@ class JenisProgram(TextChoices):
 class StatusRealisasi(TextChoices):
     TERSIMPAN = "tersimpan", _("Tersimpan")
     DIAJUKAN = "diajukan", _("Diajukan")
+    # Checked by a verifikator where a unit wants two stages; the superior decides.
+    DIPERIKSA = "diperiksa", _("Diperiksa")
     DIKEMBALIKAN = "dikembalikan", _("Dikembalikan")
     DISETUJUI = "disetujui", _("Disetujui")
 
 
+# Back from a decision leads only its undoing by the same person within a short time; back from "diajukan" the owner.
 TRANSISI_REALISASI: Final[Mapping[StatusRealisasi, frozenset[StatusRealisasi]]] = {
     StatusRealisasi.TERSIMPAN: frozenset({StatusRealisasi.TERSIMPAN, StatusRealisasi.DIAJUKAN}),
-    StatusRealisasi.DIAJUKAN: frozenset({StatusRealisasi.DISETUJUI, StatusRealisasi.DIKEMBALIKAN}),
-    StatusRealisasi.DIKEMBALIKAN: frozenset({StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DIAJUKAN}),
-    StatusRealisasi.DISETUJUI: frozenset(),
+    StatusRealisasi.DIAJUKAN: frozenset(
+        {
+            StatusRealisasi.DIPERIKSA,
+            StatusRealisasi.DISETUJUI,
+            StatusRealisasi.DIKEMBALIKAN,
+            StatusRealisasi.TERSIMPAN,
+        }
+    ),
+    StatusRealisasi.DIPERIKSA: frozenset(
+        {StatusRealisasi.DISETUJUI, StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DIAJUKAN}
+    ),
+    StatusRealisasi.DIKEMBALIKAN: frozenset(
+        {StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DIAJUKAN, StatusRealisasi.DIPERIKSA}
+    ),
+    StatusRealisasi.DISETUJUI: frozenset({StatusRealisasi.DIAJUKAN, StatusRealisasi.DIPERIKSA}),
 }
+# Handed in and not yet decided for good.
+REALISASI_MENUNGGU: Final = (StatusRealisasi.DIAJUKAN, StatusRealisasi.DIPERIKSA)
 # States in which the person may still change the value.
 REALISASI_DAPAT_DIISI: Final = frozenset({StatusRealisasi.TERSIMPAN, StatusRealisasi.DIKEMBALIKAN})
+
+
+class JenisPeringatan(TextChoices):
+    """Why a value looks odd. A warning never refuses a value; the person confirms it or corrects it."""
+
+    FAKTOR_SEPULUH = "faktor_sepuluh", _("Melonjak sepuluh kali")
+    TURUN_KUMULATIF = "turun_kumulatif", _("Jumlah kumulatif turun")
+    DI_LUAR_SEBARAN = "di_luar_sebaran", _("Di luar kebiasaan")
+    TEPAT_TARGET = "tepat_target", _("Selalu tepat target")
+    SAMA_REKAN = "sama_rekan", _("Sama dengan rekan")
+
+
+class StatusKoreksi(TextChoices):
+    DIAJUKAN = "diajukan", _("Menunggu verifikasi")
+    DISETUJUI = "disetujui", _("Disetujui")
+    DITOLAK = "ditolak", _("Ditolak")
+    DIBATALKAN = "dibatalkan", _("Dibatalkan")
 
 
 class JenisBukti(TextChoices):
     BERKAS = "berkas", _("Berkas")
     TAUTAN = "tautan", _("Tautan")
+
+
+class StatusPindai(TextChoices):
+    """What the virus scanner says of a file; an office may run without one."""
+
+    TANPA = "tanpa", _("Tidak dipindai")
+    MENUNGGU = "menunggu", _("Menunggu pemindaian")
+    BERSIH = "bersih", _("Bersih")
+    TERTAHAN = "tertahan", _("Ditahan pemindai")
 
 
 class StatusCapaian(TextChoices):

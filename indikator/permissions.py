@@ -3,7 +3,8 @@
 from binawidya.organisasi.enums import Peran
 from binawidya.organisasi.models import User
 from binawidya.organisasi.policy import Hubungan, allows, relations_to
-from indikator.models import Capaian, Realisasi, TargetIndikator
+from indikator.enums import StatusRealisasi
+from indikator.models import Capaian, KoreksiRealisasi, Realisasi, TargetIndikator
 
 
 def _relations(user: User, target: TargetIndikator) -> frozenset[Hubungan]:
@@ -18,7 +19,7 @@ def _relations(user: User, target: TargetIndikator) -> frozenset[Hubungan]:
 def _own_work(user: User, realisasi: Realisasi) -> bool:
     me = user.lingkup.pegawai_id
     own = me is not None and me in {realisasi.target.pengisi_id, realisasi.target.pegawai_id}
-    return own or realisasi.diisi_oleh_id == user.pk
+    return own or user.pk in {realisasi.diisi_oleh_id, realisasi.diajukan_oleh_id}
 
 
 def can_list_realisasi(user: User) -> bool:
@@ -46,9 +47,42 @@ def can_submit_realisasi(user: User, target: TargetIndikator) -> bool:
     return allows("realisasi.submit", _relations(user, target))
 
 
+def verify_act(realisasi: Realisasi) -> str:
+    """Which act of the policy table the next decision on an entry is: one stage, or the first or second of two."""
+    if realisasi.status == StatusRealisasi.DIPERIKSA:
+        return "realisasi.endorse"
+    waits_for_first = realisasi.status == StatusRealisasi.DIAJUKAN and realisasi.dua_tahap
+    return "realisasi.check" if waits_for_first else "realisasi.verify"
+
+
 def can_verify_realisasi(user: User, realisasi: Realisasi) -> bool:
-    """Approve or return an entry; never the own work."""
-    return allows("realisasi.verify", _relations(user, realisasi.target), own_work=_own_work(user, realisasi))
+    """Decide on an entry at the stage where it stands; never on the own work, never twice on the same."""
+    if realisasi.status == StatusRealisasi.DIPERIKSA and realisasi.diperiksa_oleh_id == user.pk:
+        return False
+    return allows(verify_act(realisasi), _relations(user, realisasi.target), own_work=_own_work(user, realisasi))
+
+
+def can_list_lembar_lain(user: User) -> bool:
+    """Enter in the name of others at all: operators."""
+    return user.lingkup.has(Peran.OPERATOR)
+
+
+def can_create_koreksi(user: User, realisasi: Realisasi) -> bool:
+    """Propose another value for one that was approved."""
+    return allows("koreksi.create", _relations(user, realisasi.target))
+
+
+def can_verify_koreksi(user: User, koreksi: KoreksiRealisasi) -> bool:
+    """Decide on a proposal; never on the own work nor on the own proposal."""
+    me = user.lingkup.pegawai_id
+    target = koreksi.realisasi.target
+    own = koreksi.diusulkan_oleh_id == user.pk or (me is not None and me in {target.pengisi_id, target.pegawai_id})
+    return allows("koreksi.verify", _relations(user, target), own_work=own)
+
+
+def can_list_aturan_verifikasi(user: User) -> bool:
+    """See and set in how many stages units verify."""
+    return user.lingkup.has(Peran.ADMIN_PERENCANAAN)
 
 
 def can_read_capaian(user: User, capaian: Capaian) -> bool:

@@ -86,9 +86,19 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "verifikasi.list": frozenset({H.ATASAN, H.VERIFIKATOR}),
     "verifikasi.read": frozenset({H.ATASAN, H.VERIFIKATOR}),
     "realisasi.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.VERIFIKATOR, H.OPERATOR, H.ADMIN_PERENCANAAN},
-    "realisasi.update": frozenset({H.PEMILIK}),
-    "realisasi.submit": frozenset({H.PEMILIK}),
+    "realisasi.update": frozenset({H.PEMILIK, H.OPERATOR}),
+    "realisasi.submit": frozenset({H.PEMILIK, H.OPERATOR}),
     "realisasi.verify": frozenset({H.ATASAN, H.VERIFIKATOR}),
+    # Where a unit wants two stages: first the verifikator, then the superior
+    "realisasi.check": frozenset({H.VERIFIKATOR}),
+    "realisasi.endorse": frozenset({H.ATASAN}),
+    # A sheet in somebody's name
+    "lembar_lain.list": frozenset({H.OPERATOR}),
+    # What was approved changes only so: proposed by whoever enters, decided by whoever verifies
+    "koreksi.create": frozenset({H.PEMILIK, H.OPERATOR}),
+    "koreksi.verify": frozenset({H.ATASAN, H.VERIFIKATOR}),
+    "aturan_verifikasi.read": frozenset({H.ADMIN_PERENCANAAN}),
+    "aturan_verifikasi.update": frozenset({H.ADMIN_PERENCANAAN}),
     # Computed figures and what they rest on
     "capaian.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.VERIFIKATOR, H.OPERATOR, H.ADMIN_PERENCANAAN},
     "skor.list": frozenset({H.PEMILIK}),
@@ -107,7 +117,17 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "periode.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
 }
 # Nobody does these on work that is their own or that they entered themselves, whatever roles they hold.
-BUKAN_UNTUK_SENDIRI: Final = frozenset({"realisasi.verify", "akun.close", "akun.reopen", "undangan.create"})
+BUKAN_UNTUK_SENDIRI: Final = frozenset(
+    {
+        "realisasi.verify",
+        "realisasi.check",
+        "realisasi.endorse",
+        "koreksi.verify",
+        "akun.close",
+        "akun.reopen",
+        "undangan.create",
+    }
+)
 # Which ``read`` decides whether the object exists for a user.
 DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "unit_kerja.create": "unit_kerja.read",
@@ -121,6 +141,11 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "realisasi.update": "realisasi.read",
     "realisasi.submit": "realisasi.read",
     "realisasi.verify": "realisasi.read",
+    "realisasi.check": "realisasi.read",
+    "realisasi.endorse": "realisasi.read",
+    "koreksi.create": "realisasi.read",
+    "koreksi.verify": "realisasi.read",
+    "aturan_verifikasi.update": "aturan_verifikasi.read",
     "impor.apply": "impor.read",
     "impor.cancel": "impor.read",
     "impor.update": "impor.read",

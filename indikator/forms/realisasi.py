@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from binawidya.umum.fields import AngkaFormField
 from indikator.enums import Agregasi
 from indikator.models import Realisasi, TargetIndikator
-from indikator.services.realisasi import Isian
+from indikator.services.isian import Isian
 
 # Numerators and denominators are counts or amounts; two digits are enough for both.
 DESIMAL_BAGIAN = 2

@@ -1,11 +1,13 @@
 """Tables of measurement."""
 
 from indikator.models.addendum_target import AddendumTarget
+from indikator.models.aturan_verifikasi import AturanVerifikasi
 from indikator.models.bukti import Bukti
 from indikator.models.capaian import Capaian
 from indikator.models.indikator import Indikator
 from indikator.models.indikator_versi import IndikatorVersi
 from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
+from indikator.models.koreksi_realisasi import KoreksiRealisasi
 from indikator.models.pengisian import Pengisian
 from indikator.models.program_anggaran import ProgramAnggaran
 from indikator.models.realisasi import Realisasi
@@ -14,11 +16,13 @@ from indikator.models.target_indikator import TargetIndikator
 
 __all__ = [
     "AddendumTarget",
+    "AturanVerifikasi",
     "Bukti",
     "Capaian",
     "Indikator",
     "IndikatorVersi",
     "KebijakanSkor",
+    "KoreksiRealisasi",
     "Pengisian",
     "ProgramAnggaran",
     "Realisasi",

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.umum.history import track
-from indikator.enums import JenisBukti
+from indikator.enums import JenisBukti, StatusPindai
 from indikator.models.realisasi import Realisasi
 from indikator.models.target_indikator import target_q
 
@@ -41,6 +41,13 @@ class Bukti(models.Model):
     tipe_isi = models.CharField(_("jenis isi"), max_length=100, blank=True, default="")
     ukuran = models.PositiveBigIntegerField(_("ukuran dalam bita"), default=0)
     sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    pindai = models.CharField(
+        _("pemindaian"), max_length=10, choices=StatusPindai, default=StatusPindai.TANPA, db_default=StatusPindai.TANPA
+    )
+    pindai_at = models.DateTimeField(null=True, blank=True)
+    # A picture of the first page, made apart; empty while there is none.
+    pratinjau = models.FileField(_("pratinjau"), upload_to=_path, blank=True, default="", db_default="")
+    halaman = models.PositiveIntegerField(_("jumlah halaman"), default=0, db_default=0)
     tautan = models.CharField(_("tautan"), max_length=500, blank=True, default="")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bukti")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -61,3 +68,18 @@ class Bukti(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def dapat_dibuka(self) -> bool:
+        """Whether the file may leave the store: nothing that waits for the scanner or was held back by it."""
+        return self.pindai in {StatusPindai.TANPA, StatusPindai.BERSIH}
+
+    @property
+    def gambar(self) -> bool:
+        """A picture, which was encoded anew on its way in and may stand in a page."""
+        return self.tipe_isi in {"image/jpeg", "image/png"}
+
+    @property
+    def bergambar(self) -> bool:
+        """Something can be shown in the page."""
+        return self.dapat_dibuka and (self.gambar or bool(self.pratinjau))

@@ -3,18 +3,20 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai, Periode, User
 from binawidya.umum.fields import AngkaField, angka_checks
 from binawidya.umum.history import track
-from indikator.enums import REALISASI_DAPAT_DIISI, StatusRealisasi
+from indikator.enums import REALISASI_DAPAT_DIISI, REALISASI_MENUNGGU, StatusRealisasi
 from indikator.models.target_indikator import TargetIndikator, target_q
 
 if TYPE_CHECKING:
     from typing import Self
+
+JSON = models.JSONField()
 
 
 class RealisasiQuerySet(models.QuerySet["Realisasi"]):
@@ -25,17 +27,31 @@ class RealisasiQuerySet(models.QuerySet["Realisasi"]):
     def menunggu_verifikasi(self, user: "User") -> "Self":
         """Submitted entries that this user may verify; never the own work."""
         lingkup = user.lingkup
-        waiting = self.filter(status=StatusRealisasi.DIAJUKAN).visible_to(user, "realisasi.verify")
+        mine = Q(status=StatusRealisasi.DIAJUKAN, dua_tahap=False) & target_q(user, "realisasi.verify", "target__")
+        # Where a unit wants two stages the verifikator comes first, the superior decides.
+        mine |= Q(status=StatusRealisasi.DIAJUKAN, dua_tahap=True) & target_q(user, "realisasi.check", "target__")
+        mine |= Q(status=StatusRealisasi.DIPERIKSA) & target_q(user, "realisasi.endorse", "target__")
+        waiting = self.filter(mine, status__in=REALISASI_MENUNGGU)
         if lingkup.pegawai_id:
             waiting = waiting.exclude(target__pengisi=lingkup.pegawai_id)
+        # "Not mine" in SQL leaves out what nobody did; the columns that may be empty are asked the other way round.
+        for column in ("diajukan_oleh", "diperiksa_oleh"):
+            waiting = waiting.filter(Q(**{column: None}) | ~Q(**{column: user.pk}))
         return waiting.exclude(diisi_oleh=user.pk)
+
+    def berperingatan(self) -> "Self":
+        """Entries with a value that looks odd."""
+        return self.exclude(peringatan=[])
 
 
 @track()
 class Realisasi(models.Model):
     """One entry: a value, or numerator and denominator. The state says how far it has come.
 
-    ``versi`` grows with every change of the entry and guards against overwriting somebody else's.
+    ``versi`` grows with every change of the entry and guards against overwriting somebody else's. ``diisi_oleh`` is
+    whoever typed the value: the owner of the target, or an operator in the owner's name. ``peringatan`` holds what
+    looked odd about the value when it was saved (see :mod:`indikator.kewajaran`), and goes with it to the verifier.
+    ``dua_tahap`` is settled at submission; then ``diperiksa_oleh`` is the first of two who look at it.
     """
 
     target = models.ForeignKey(TargetIndikator, on_delete=models.PROTECT, related_name="realisasi")
@@ -44,12 +60,24 @@ class Realisasi(models.Model):
     pembilang = AngkaField(_("pembilang"), null=True, blank=True)
     penyebut = AngkaField(_("penyebut"), null=True, blank=True)
     catatan = models.TextField(_("catatan"), blank=True, default="", max_length=2000)
+    kendala = models.TextField(_("kendala"), blank=True, default="", db_default="", max_length=2000)
+    rencana = models.TextField(_("rencana tindak lanjut"), blank=True, default="", db_default="", max_length=2000)
+    peringatan = models.JSONField(_("peringatan kewajaran"), blank=True, default=list, db_default=Value([], JSON))
+    dipastikan = models.BooleanField(_("dipastikan pengisi"), default=False, db_default=False)
     status = models.CharField(_("status"), max_length=15, choices=StatusRealisasi, default=StatusRealisasi.TERSIMPAN)
     versi = models.PositiveIntegerField(default=1)
     diisi_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="realisasi_diisi")
     diisi_at = models.DateTimeField(db_default=Now())
+    diajukan_oleh = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="realisasi_diajukan"
+    )
     diajukan_at = models.DateTimeField(null=True, blank=True)
     terlambat_hari = models.PositiveSmallIntegerField(default=0)
+    dua_tahap = models.BooleanField(_("dua tahap verifikasi"), default=False, db_default=False)
+    diperiksa_oleh = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="realisasi_diperiksa"
+    )
+    diperiksa_at = models.DateTimeField(null=True, blank=True)
     diverifikasi_oleh = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="realisasi_diverifikasi"
     )
@@ -63,7 +91,12 @@ class Realisasi(models.Model):
         verbose_name = _("realisasi")
         indexes = [
             models.Index(
-                fields=["periode", "target"], condition=Q(status=StatusRealisasi.DIAJUKAN), name="realisasi_diajukan"
+                fields=["periode", "target"], condition=Q(status__in=REALISASI_MENUNGGU), name="realisasi_menunggu"
+            ),
+            models.Index(
+                fields=["periode", "target"],
+                condition=Q(status__in=REALISASI_MENUNGGU) & ~Q(peringatan=[]),
+                name="realisasi_menunggu_ganjil",
             ),
         ]
         constraints = [
@@ -77,7 +110,7 @@ class Realisasi(models.Model):
             models.CheckConstraint(
                 condition=Q(status=StatusRealisasi.TERSIMPAN, diajukan_at=None)
                 | Q(
-                    status__in=[StatusRealisasi.DIAJUKAN, StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DISETUJUI],
+                    status__in=[*REALISASI_MENUNGGU, StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DISETUJUI],
                     diajukan_at__isnull=False,
                 ),
                 name="realisasi_diajukan_bertanggal",
@@ -88,7 +121,7 @@ class Realisasi(models.Model):
                     diverifikasi_oleh__isnull=False,
                     diverifikasi_at__isnull=False,
                 )
-                | Q(status__in=[StatusRealisasi.TERSIMPAN, StatusRealisasi.DIAJUKAN]),
+                | Q(status__in=[StatusRealisasi.TERSIMPAN, *REALISASI_MENUNGGU]),
                 name="realisasi_terverifikasi_bernama",
             ),
             models.CheckConstraint(
@@ -101,6 +134,26 @@ class Realisasi(models.Model):
                 name="realisasi_bukan_verifikasi_sendiri",
                 violation_error_message=_("Realisasi tidak diverifikasi oleh pengisinya sendiri."),
             ),
+            models.CheckConstraint(
+                condition=Q(diperiksa_oleh=None, diperiksa_at=None)
+                | Q(diperiksa_oleh__isnull=False, diperiksa_at__isnull=False, dua_tahap=True),
+                name="realisasi_diperiksa_bertanggal",
+            ),
+            models.CheckConstraint(
+                condition=Q(diperiksa_oleh__isnull=False)
+                | (~Q(status=StatusRealisasi.DIPERIKSA) & ~Q(status=StatusRealisasi.DISETUJUI, dua_tahap=True)),
+                name="realisasi_dua_tahap_berurutan",
+                violation_error_message=_("Di unit ini realisasi diperiksa verifikator dulu, lalu disetujui atasan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(diperiksa_oleh=None)
+                | (
+                    ~Q(diperiksa_oleh=models.F("diisi_oleh"))
+                    & (Q(diverifikasi_oleh=None) | ~Q(diperiksa_oleh=models.F("diverifikasi_oleh")))
+                ),
+                name="realisasi_dua_orang",
+                violation_error_message=_("Pemeriksaan dan persetujuan dilakukan dua orang yang berbeda."),
+            ),
             *angka_checks("realisasi", "nilai", "pembilang"),
             *angka_checks("realisasi", "penyebut", least=0),
         ]
@@ -112,6 +165,16 @@ class Realisasi(models.Model):
     def dapat_diisi(self) -> bool:
         """Whether its state lets the person change it."""
         return self.status in REALISASI_DAPAT_DIISI
+
+    @property
+    def menunggu(self) -> bool:
+        """Handed in and not yet decided for good."""
+        return self.status in REALISASI_MENUNGGU
+
+    @property
+    def perlu_dipastikan(self) -> bool:
+        """Looks odd, and the person has not yet said that it is right."""
+        return bool(self.peringatan) and not self.dipastikan
 
     def pemilik(self) -> Pegawai | None:
         """Whose work this is."""

@@ -8,9 +8,9 @@ INSERT INTO indikator_pengisian AS lama (
 )
 SELECT t.pengisi_id, %(periode_id)s, (max(ARRAY[t.id, t.unit_kerja_id]))[2],
        count(*),
-       count(*) FILTER (WHERE r.status IN ('diajukan', 'disetujui')),
+       count(*) FILTER (WHERE r.status IN ('diajukan', 'diperiksa', 'disetujui')),
        count(*) FILTER (WHERE r.status = 'disetujui'),
-       count(*) FILTER (WHERE r.status IN ('diajukan', 'disetujui') AND r.terlambat_hari > 0),
+       count(*) FILTER (WHERE r.status IN ('diajukan', 'diperiksa', 'disetujui') AND r.terlambat_hari > 0),
        now()
 FROM indikator_targetindikator t
 JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif'

@@ -1,81 +1,47 @@
-"""The way of an entry: saved, submitted, approved or returned.
+"""The way of an entry in the hands of whoever enters it: saved, confirmed, submitted, withdrawn.
 
 Lock order: the period (shared), then the entries in order of their ids.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from binawidya.organisasi.models import Periode, User
-from binawidya.umum.dates import format_tanggal, format_waktu
+from binawidya.organisasi.enums import Peran
+from binawidya.organisasi.models import Penugasan, Periode, User
+from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused, ConflictError
 from binawidya.umum.locks import hold_shared
-from binawidya.umum.numbers import format_angka
 from binawidya.umum.outbox import enqueue
 from indikator.enums import REALISASI_DAPAT_DIISI, StatusRealisasi, StatusTarget, SumberData
-from indikator.models import Bukti, Realisasi, TargetIndikator
+from indikator.models import AturanVerifikasi, Bukti, Realisasi, TargetIndikator
+from indikator.selectors.pembanding import peringatan_isian
+from indikator.services.isian import Isian, validate_isian
+from indikator.services.sebutan import bentrok, sudah_jalan
 
 BERUBAH = "realisasi.berubah"
 
 
 @dataclass(frozen=True, slots=True)
-class Isian:
-    """What a person enters for one target and month: a value, or numerator and denominator."""
-
-    nilai: Decimal | None = None
-    pembilang: Decimal | None = None
-    penyebut: Decimal | None = None
-    catatan: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Pengajuan:
-    """Result of a submission: what went out, and what stayed because evidence is missing."""
+    """Result of a submission: what went out, what lacks evidence, and what looks odd and was not confirmed."""
 
     diajukan: int
     tanpa_bukti: tuple[str, ...]
+    belum_dipastikan: tuple[str, ...] = ()
 
 
-def validate_isian(target: TargetIndikator, isian: Isian) -> None:
-    """Refuse what cannot be true for this indicator.
+def open_period(periode: Periode) -> Periode:
+    """The period, held shared and still open for entries.
 
-    :raises ValidationError: with texts for the fields ``nilai``, ``pembilang`` and ``penyebut``.
+    :raises ActRefused: the month is not open.
     """
-    indikator = target.indikator
-    errors: dict[str, str] = {}
-    if indikator.adalah_rasio:
-        if isian.pembilang is None:
-            errors["pembilang"] = _("Isi %(nama)s.") % {"nama": indikator.label_pembilang.lower()}
-        if isian.penyebut is None:
-            errors["penyebut"] = _("Isi %(nama)s.") % {"nama": indikator.label_penyebut.lower()}
-        elif isian.penyebut < 0:
-            errors["penyebut"] = _("%(nama)s tidak boleh negatif.") % {"nama": indikator.label_penyebut}
-        if not errors and isian.pembilang is not None and isian.penyebut is not None:
-            if isian.pembilang < 0 and not indikator.boleh_negatif:
-                errors["pembilang"] = _("%(nama)s tidak boleh negatif.") % {"nama": indikator.label_pembilang}
-            elif isian.pembilang > isian.penyebut and not indikator.rasio_boleh_lebih:
-                errors["pembilang"] = _("Pembilang (%(a)s) lebih besar dari penyebut (%(b)s). Periksa keduanya.") % {
-                    "a": format_angka(isian.pembilang),
-                    "b": format_angka(isian.penyebut),
-                }
-    elif isian.nilai is None:
-        errors["nilai"] = _("Isi realisasinya.")
-    elif isian.nilai < 0 and not indikator.boleh_negatif:
-        errors["nilai"] = _("Indikator ini tidak dapat bernilai negatif.")
-    if errors:
-        raise ValidationError({name: [text] for name, text in errors.items()})
-
-
-def _open_period(periode: Periode) -> Periode:
-    """The period, held shared and still open for entries."""
     hold_shared(Periode, periode.pk)
     periode = Periode.objects.get(pk=periode.pk)
     if not periode.menerima_isian:
@@ -93,11 +59,18 @@ def _closed_message(periode: Periode) -> str:
 
 @transaction.atomic
 def realisasi_record(
-    *, actor: User, target: TargetIndikator, periode: Periode, isian: Isian, versi: int | None = None
+    *,
+    actor: User,
+    target: TargetIndikator,
+    periode: Periode,
+    isian: Isian,
+    versi: int | None = None,
+    riwayat: Sequence[Realisasi] | None = None,
 ) -> Realisasi:
-    """Save an entry as a draft. Saving what is there already changes nothing.
+    """Save an entry as a draft, with what looks odd about it. Saving what is there already changes nothing.
 
     :param versi: the version the person saw; ``None`` for a first entry.
+    :param riwayat: earlier entries of the same indicator and owner, if they are at hand.
     :raises ValidationError: for values that cannot be true.
     :raises ActRefused: the month is not open, or the entry is already on its way.
     :raises ConflictError: somebody else changed the entry meanwhile.
@@ -107,122 +80,199 @@ def realisasi_record(
     if target.target_bulan(periode.bulan) is None:
         raise ActRefused(_("Target ini tidak diukur pada %(bulan)s.") % {"bulan": periode})
     validate_isian(target, isian)
-    periode = _open_period(periode)
+    periode = open_period(periode)
     # Only this row: the order of the table reads the month and the unit, and would lock both for the whole office.
     mine = Realisasi.objects.select_for_update(of=("self",)).filter(target=target, periode=periode)
     saved = mine.order_by("pk").first()
     if saved is None:
         saved, created = Realisasi.objects.get_or_create(
-            target=target,
-            periode=periode,
-            defaults={
-                "nilai": isian.nilai,
-                "pembilang": isian.pembilang,
-                "penyebut": isian.penyebut,
-                "catatan": isian.catatan or "",
-                "diisi_oleh": actor,
-                "diisi_at": timezone.now(),
-            },
+            target=target, periode=periode, defaults=_new(actor, target, periode, isian, riwayat)
         )
         if created:
             return saved
-    return _change(actor, saved, isian, versi)
+    return _change(actor, target, saved, isian, versi, riwayat)
 
 
-def _change(actor: User, saved: Realisasi, isian: Isian, versi: int | None) -> Realisasi:
-    same = (saved.nilai, saved.pembilang, saved.penyebut) == (isian.nilai, isian.pembilang, isian.penyebut)
-    if same and isian.catatan in {None, saved.catatan}:
+def _new(
+    actor: User, target: TargetIndikator, periode: Periode, isian: Isian, riwayat: Sequence[Realisasi] | None
+) -> dict[str, Any]:
+    values = {
+        "nilai": isian.nilai,
+        "pembilang": isian.pembilang,
+        "penyebut": isian.penyebut,
+        "diisi_oleh": actor,
+        "diisi_at": timezone.now(),
+        **isian.teks(),
+    }
+    entry = Realisasi(target=target, periode=periode, **values)
+    return values | {"peringatan": _odd(target, periode, entry, riwayat)}
+
+
+def _odd(
+    target: TargetIndikator, periode: Periode, entry: Realisasi, riwayat: Sequence[Realisasi] | None
+) -> list[dict[str, Any]]:
+    return [one.simpan() for one in peringatan_isian(target, periode, entry, riwayat)]
+
+
+def _change(
+    actor: User,
+    target: TargetIndikator,
+    saved: Realisasi,
+    isian: Isian,
+    versi: int | None,
+    riwayat: Sequence[Realisasi] | None,
+) -> Realisasi:
+    same = (saved.nilai, saved.pembilang, saved.penyebut) == isian.angka()
+    if same and all(getattr(saved, name) == text for name, text in isian.teks().items()):
         return saved
     if not saved.dapat_diisi:
-        raise ActRefused(_already(saved))
+        raise ActRefused(sudah_jalan(saved))
     if versi != saved.versi:
-        raise ConflictError(_conflict(saved, isian))
-    saved.nilai, saved.pembilang, saved.penyebut = isian.nilai, isian.pembilang, isian.penyebut
-    if isian.catatan is not None:
-        saved.catatan = isian.catatan
-    saved.versi += 1
-    saved.diisi_oleh = actor
-    saved.diisi_at = timezone.now()
+        raise ConflictError(bentrok(saved, isian))
     # A returned entry that was corrected has no verifier any more until it is verified again.
     if saved.status == StatusRealisasi.DIKEMBALIKAN and saved.diverifikasi_oleh_id == actor.pk:
         raise ActRefused(_("Yang mengembalikan realisasi tidak ikut mengisinya."))
-    saved.save(update_fields=["nilai", "pembilang", "penyebut", "catatan", "versi", "diisi_oleh", "diisi_at"])
+    saved.nilai, saved.pembilang, saved.penyebut = isian.angka()
+    for name, text in isian.teks().items():
+        setattr(saved, name, text)
+    if not same:
+        saved.peringatan, saved.dipastikan = _odd(target, saved.periode, saved, riwayat), False
+    saved.versi += 1
+    saved.diisi_oleh = actor
+    saved.diisi_at = timezone.now()
+    saved.save(update_fields=[*_NUMBERS, "catatan", "kendala", "rencana", "peringatan", "dipastikan", *_MARKS])
     return saved
 
 
-def _already(saved: Realisasi) -> str:
-    if saved.status == StatusRealisasi.DISETUJUI:
-        return _("Realisasi ini sudah disetujui dan tidak dapat diubah lagi.")
-    return _("Realisasi ini sedang menunggu verifikasi. Tunggu hasilnya, atau minta dikembalikan.")
-
-
-def _conflict(saved: Realisasi, isian: Isian) -> str:
-    names = {"siapa": _who(saved.diisi_oleh), "waktu": format_waktu(saved.diisi_at)}
-    theirs, mine = _written(saved), _written(isian)
-    return _("%(siapa)s mengubah isian ini pada %(waktu)s menjadi %(lain)s. Pakai %(lain)s atau tetap %(ini)s?") % {
-        **names,
-        "lain": theirs,
-        "ini": mine,
-    }
-
-
-def _written(entry: Realisasi | Isian) -> str:
-    if entry.nilai is not None:
-        return format_angka(entry.nilai)
-    return _("%(a)s dari %(b)s") % {"a": format_angka(entry.pembilang or 0), "b": format_angka(entry.penyebut or 0)}
-
-
-def _who(user: User | None) -> str:
-    if user is None:
-        return _("Seseorang")
-    pegawai = getattr(user, "pegawai", None)
-    return pegawai.nama if pegawai else user.username
+_NUMBERS = ("nilai", "pembilang", "penyebut")
+_MARKS = ("versi", "diisi_oleh", "diisi_at")
 
 
 @transaction.atomic
-def realisasi_note(*, actor: User, realisasi: Realisasi, catatan: str) -> Realisasi:
-    """Keep the note that goes with an entry to its verifier.
+def realisasi_note(
+    *, actor: User, realisasi: Realisasi, catatan: str, kendala: str | None = None, rencana: str | None = None
+) -> Realisasi:
+    """Keep what goes with an entry to its verifier: a note, what stood in the way, what is planned.
 
     :raises ActRefused: the entry is on its way or its month is not open.
     """
-    _open_period(realisasi.periode)
+    open_period(realisasi.periode)
     entry = Realisasi.objects.select_for_update().get(pk=realisasi.pk)
     if not entry.dapat_diisi:
-        raise ActRefused(_already(entry))
-    entry.catatan = catatan
-    entry.save(update_fields=["catatan"])
+        raise ActRefused(sudah_jalan(entry))
+    for name, text in Isian(catatan=catatan, kendala=kendala, rencana=rencana).teks().items():
+        setattr(entry, name, text)
+    entry.save(update_fields=["catatan", "kendala", "rencana"])
+    return entry
+
+
+@transaction.atomic
+def realisasi_confirm(*, actor: User, realisasi: Realisasi, versi: int, penjelasan: str = "") -> Realisasi:
+    """Say that an odd value is right; the warning goes with it to the verifier, and so does the explanation.
+
+    :param versi: the version whose value the person saw.
+    :raises ActRefused: the entry is on its way or its month is not open.
+    :raises ConflictError: the value is another one by now.
+    """
+    open_period(realisasi.periode)
+    entry = Realisasi.objects.select_for_update(of=("self",)).get(pk=realisasi.pk)
+    if not entry.dapat_diisi:
+        raise ActRefused(sudah_jalan(entry))
+    if entry.versi != versi:
+        raise ConflictError(_("Isian ini berubah sejak halaman dibuka. Periksa lagi angkanya."))
+    entry.dipastikan = True
+    if penjelasan.strip():
+        entry.catatan = penjelasan.strip()
+    entry.save(update_fields=["dipastikan", "catatan"])
     return entry
 
 
 @transaction.atomic
 def realisasi_submit(*, actor: User, periode: Periode, target_ids: Collection[int]) -> Pengajuan:
-    """Hand in all saved or corrected entries of these targets for one month; what lacks evidence stays.
+    """Hand in all saved or corrected entries of these targets for one month.
 
-    A second press submits nothing twice. Entries after the deadline are marked with the days they are late.
+    What lacks evidence stays, and so does what looks odd until somebody confirms it. A second press submits nothing
+    twice. Entries after the deadline are marked with the days they are late.
 
     :raises ActRefused: the month is not open.
     """
-    periode = _open_period(periode)
+    periode = open_period(periode)
     ready = [
         *Realisasi.objects.select_for_update(of=("self",))
         .filter(periode=periode, target__in=sorted(target_ids), status__in=REALISASI_DAPAT_DIISI)
-        .select_related("target__indikator")
+        .select_related("target__indikator", "target__unit_kerja")
         .order_by("pk")
     ]
     # Asked after the lock: a statement that waited for it still sees the evidence of the moment it began.
     proven = {*Bukti.objects.filter(realisasi__in=ready).values_list("realisasi", flat=True)}
-    complete = [entry for entry in ready if entry.pk in proven or not entry.target.indikator.bukti_wajib]
-    missing = [entry.target.indikator.nama for entry in ready if entry not in complete]
+    missing = [entry for entry in ready if entry.target.indikator.bukti_wajib and entry.pk not in proven]
+    unsure = [entry for entry in ready if entry.perlu_dipastikan]
+    complete = [entry for entry in ready if entry not in missing and entry not in unsure]
+    count = _send(actor, periode, complete) if complete else 0
+    return Pengajuan(
+        diajukan=count,
+        tanpa_bukti=tuple(entry.target.indikator.nama for entry in missing),
+        belum_dipastikan=tuple(entry.target.indikator.nama for entry in unsure if entry not in missing),
+    )
+
+
+def _send(actor: User, periode: Periode, entries: Sequence[Realisasi]) -> int:
     now = timezone.now()
-    count = Realisasi.objects.filter(pk__in=[entry.pk for entry in complete]).update(
+    two_stages = units_in_two_stages(entries)
+    count = Realisasi.objects.filter(pk__in=[entry.pk for entry in entries]).update(
         status=StatusRealisasi.DIAJUKAN,
+        diajukan_oleh=actor,
         diajukan_at=now,
         terlambat_hari=days_late(now, periode),
+        dua_tahap=Case(When(target__in=two_stages, then=Value(True)), default=Value(False)) if two_stages else False,
+        diperiksa_oleh=None,
+        diperiksa_at=None,
         versi=F("versi") + 1,
     )
-    if count:
-        _changed([entry.target_id for entry in complete], periode.pk)
-    return Pengajuan(diajukan=count, tanpa_bukti=tuple(missing))
+    realisasi_changed([entry.target_id for entry in entries], periode.pk)
+    return count
+
+
+def units_in_two_stages(entries: Sequence[Realisasi]) -> list[int]:
+    """Targets whose unit wants two stages and has a verifikator in force: without one nobody could do the first."""
+    paths = {entry.target.unit_kerja_id: entry.target.unit_kerja.jalur for entry in entries}
+    wanted = AturanVerifikasi.objects.dua_tahap_di([*paths.values()])
+    if not wanted:
+        return []
+    above = {unit for unit_kerja in wanted for unit in paths[unit_kerja]}
+    served = {
+        *Penugasan.objects.on(today())
+        .filter(peran=Peran.VERIFIKATOR, unit_kerja__in=above, user__is_active=True)
+        .values_list("unit_kerja", flat=True)
+    }
+    able = {unit for unit in wanted if served & {*paths[unit]}}
+    return sorted(entry.target_id for entry in entries if entry.target.unit_kerja_id in able)
+
+
+@transaction.atomic
+def realisasi_withdraw(*, actor: User, realisasi: Realisasi) -> Realisasi:
+    """Take a submitted entry back while nobody has decided on it; its value stays as a draft.
+
+    :raises ActRefused: the month is not open, or the entry is not waiting.
+    :raises ConflictError: somebody decided meanwhile.
+    """
+    periode = open_period(realisasi.periode)
+    # One that was returned before goes back to that state, with the reason it still has to answer.
+    returned = Q(diverifikasi_oleh__isnull=False) & ~Q(alasan="")
+    taken = Realisasi.objects.filter(pk=realisasi.pk, status=StatusRealisasi.DIAJUKAN).update(
+        status=Case(When(returned, then=Value(StatusRealisasi.DIKEMBALIKAN)), default=Value(StatusRealisasi.TERSIMPAN)),
+        diajukan_at=Case(When(returned, then=F("diajukan_at")), default=None),
+        diajukan_oleh=None,
+        terlambat_hari=0,
+        dua_tahap=False,
+        versi=F("versi") + 1,
+    )
+    fresh = Realisasi.objects.select_related("target__indikator", "diverifikasi_oleh__pegawai").get(pk=realisasi.pk)
+    if not taken and not fresh.dapat_diisi:
+        raise ConflictError(_("Realisasi ini sudah diperiksa dan tidak dapat ditarik lagi."))
+    if taken:
+        realisasi_changed([fresh.target_id], periode.pk)
+    return fresh
 
 
 def days_late(moment: datetime, periode: Periode) -> int:
@@ -233,66 +283,8 @@ def days_late(moment: datetime, periode: Periode) -> int:
     return max(1, days.days)
 
 
-@transaction.atomic
-def realisasi_approve(*, actor: User, realisasi: Realisasi, versi: int) -> Realisasi:
-    """Approve a submitted entry; its figures are computed after the commit.
-
-    :raises ConflictError: somebody else decided first, or the entry changed.
-    :raises ActRefused: the month takes no verification any more, or it is the actor's own work.
-    """
-    return _decide(actor, realisasi, versi, StatusRealisasi.DISETUJUI, "")
-
-
-@transaction.atomic
-def realisasi_return(*, actor: User, realisasi: Realisasi, versi: int, alasan: str) -> Realisasi:
-    """Send a submitted entry back with a reason.
-
-    :raises ValidationError: without a reason.
-    :raises ConflictError: somebody else decided first, or the entry changed.
-    :raises ActRefused: the month takes no verification any more, or it is the actor's own work.
-    """
-    if not alasan.strip():
-        raise ValidationError({"alasan": [_("Tulis alasannya supaya pegawai tahu apa yang harus diperbaiki.")]})
-    return _decide(actor, realisasi, versi, StatusRealisasi.DIKEMBALIKAN, alasan.strip())
-
-
-def _decide(actor: User, realisasi: Realisasi, versi: int, status: StatusRealisasi, alasan: str) -> Realisasi:
-    hold_shared(Periode, realisasi.periode_id)
-    periode = Periode.objects.get(pk=realisasi.periode_id)
-    if not periode.menerima_verifikasi:
-        raise ActRefused(_("Verifikasi %(bulan)s sudah ditutup.") % {"bulan": periode})
-    me = actor.lingkup.pegawai_id
-    if realisasi.diisi_oleh_id == actor.pk or (me is not None and me == realisasi.target.pengisi_id):
-        raise ActRefused(_("Realisasi sendiri diverifikasi oleh orang lain."))
-    decided = Realisasi.objects.filter(pk=realisasi.pk, status=StatusRealisasi.DIAJUKAN, versi=versi).update(
-        status=status,
-        alasan=alasan,
-        diverifikasi_oleh=actor,
-        diverifikasi_at=timezone.now(),
-        versi=F("versi") + 1,
-    )
-    fresh = Realisasi.objects.select_related("target__indikator", "diverifikasi_oleh__pegawai").get(pk=realisasi.pk)
-    if not decided:
-        raise ConflictError(_decided_message(fresh))
-    _changed([fresh.target_id], fresh.periode_id)
-    return fresh
-
-
-def _changed(target_ids: Collection[int], periode_id: int) -> None:
+def realisasi_changed(target_ids: Collection[int], periode_id: int) -> None:
     """Figures that rest on these targets are due; for one target alone a waiting row takes further changes in."""
     ids = sorted(target_ids)
     key = f"{periode_id}-{ids[0]}" if len(ids) == 1 else ""
     enqueue(BERUBAH, {"target_ids": ids, "periode_id": periode_id}, key=key)
-
-
-def _decided_message(fresh: Realisasi) -> str:
-    if fresh.status == StatusRealisasi.DIAJUKAN:
-        return _("Isian ini berubah sejak halaman dibuka. Periksa lagi angkanya.")
-    if fresh.diverifikasi_at is None:
-        return _("Realisasi ini ditarik kembali oleh pengisinya.")
-    names = {
-        "siapa": _who(fresh.diverifikasi_oleh),
-        "keadaan": str(StatusRealisasi(fresh.status).label).lower(),
-        "tanggal": format_tanggal(fresh.diverifikasi_at),
-    }
-    return _("Realisasi ini sudah %(keadaan)s oleh %(siapa)s pada %(tanggal)s.") % names

@@ -17,7 +17,7 @@ from indikator.forms import KembalikanForm, VersiForm
 from indikator.models import Realisasi
 from indikator.permissions import can_list_verifikasi, can_read_verifikasi, can_verify_realisasi
 from indikator.selectors.verifikasi import Antrean, antrean, berikutnya, kasus
-from indikator.services.realisasi import realisasi_approve, realisasi_return
+from indikator.services.verifikasi import realisasi_approve, realisasi_return
 
 BUKAN_WEWENANG = gettext_lazy("Realisasi ini diverifikasi oleh atasan pegawai yang bersangkutan.")
 
@@ -46,7 +46,7 @@ def _page(
         "kasus": case,
         "form": form,
         "dipilih": dipilih,
-        "boleh": entry is not None and can_verify_realisasi(request.user, entry) and entry.status == "diajukan",
+        "boleh": entry is not None and can_verify_realisasi(request.user, entry) and entry.menunggu,
         "nomor": next((n for n, row in enumerate(queue.kasus, 1) if entry is not None and row.pk == entry.pk), None),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Verifikasi"), "")],
     }

@@ -25,7 +25,8 @@ from binawidya.organisasi.nip import parse_nip
 from indikator.enums import JenisBukti, StatusRealisasi, SumberData
 from indikator.models import Bukti, Capaian, Realisasi, TargetIndikator
 from indikator.scoring import capaian, nilai_tertimbang
-from indikator.services.realisasi import Isian, days_late, validate_isian
+from indikator.services.isian import Isian, validate_isian
+from indikator.services.realisasi import days_late
 from kinerja.models import SkorPegawai, SkorUnit
 
 HARI = [date(2026, 1, 5), date(2026, 2, 28), date(2028, 2, 29), date(2026, 12, 31), date(2026, 11, 12)]

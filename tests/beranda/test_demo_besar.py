@@ -21,7 +21,7 @@ from binawidya.organisasi.nip import parse_nip
 from binawidya.umum.errors import ActRefused
 from indikator.enums import StatusRealisasi, SumberData
 from indikator.models import Capaian, Realisasi, TargetIndikator
-from indikator.services.realisasi import Isian, validate_isian
+from indikator.services.isian import Isian, validate_isian
 from kinerja.models import SkorPegawai, SkorUnit
 
 HARI = date(2026, 11, 5)

@@ -19,13 +19,9 @@ from indikator.models import Bukti, Realisasi
 from indikator.models.realisasi import RealisasiQuerySet
 from indikator.services import realisasi as service
 from indikator.services.bukti import bukti_delete
-from indikator.services.realisasi import (
-    Isian,
-    realisasi_approve,
-    realisasi_record,
-    realisasi_return,
-    realisasi_submit,
-)
+from indikator.services.isian import Isian
+from indikator.services.realisasi import realisasi_record, realisasi_submit
+from indikator.services.verifikasi import realisasi_approve, realisasi_return
 from tests.kantor import Kantor
 from tests.serentak import Act, Serentak, without_row_locks
 

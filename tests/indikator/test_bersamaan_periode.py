@@ -16,7 +16,9 @@ from indikator.models.realisasi import RealisasiQuerySet
 from indikator.services import bukti as bukti_service
 from indikator.services import realisasi as realisasi_service
 from indikator.services.bukti import bukti_delete
-from indikator.services.realisasi import Isian, realisasi_approve, realisasi_note, realisasi_record, realisasi_submit
+from indikator.services.isian import Isian
+from indikator.services.realisasi import realisasi_note, realisasi_record, realisasi_submit
+from indikator.services.verifikasi import realisasi_approve
 from tests.kantor import Kantor
 from tests.serentak import Act, Serentak, without_row_locks
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indikator.enums import StatusRealisasi
 from indikator.models import Realisasi
-from indikator.services.realisasi import realisasi_approve
+from indikator.services.verifikasi import realisasi_approve
 from tests.kantor import Kantor
 
 

@@ -13,14 +13,9 @@ from binawidya.umum.models import OutboxTask
 from indikator.enums import StatusRealisasi
 from indikator.models import Realisasi
 from indikator.permissions import can_verify_realisasi
-from indikator.services.realisasi import (
-    Isian,
-    days_late,
-    realisasi_approve,
-    realisasi_record,
-    realisasi_return,
-    realisasi_submit,
-)
+from indikator.services.isian import Isian
+from indikator.services.realisasi import days_late, realisasi_record, realisasi_submit
+from indikator.services.verifikasi import realisasi_approve, realisasi_return
 from tests.kantor import Kantor
 
 

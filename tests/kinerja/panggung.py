@@ -16,7 +16,9 @@ from binawidya.umum.models import OutboxTask
 from indikator.enums import Agregasi, StatusCapaian, StatusTarget, SumberData
 from indikator.models import Capaian, Indikator, KebijakanSkor, Pengisian, Realisasi, SkalaKelas, TargetIndikator
 from indikator.scoring import Bulanan, Hasil, hitung_capaian, nilai_tertimbang, tentukan_kelas
-from indikator.services.realisasi import Isian, realisasi_approve, realisasi_record, realisasi_submit
+from indikator.services.isian import Isian
+from indikator.services.realisasi import realisasi_record, realisasi_submit
+from indikator.services.verifikasi import realisasi_approve
 from kinerja import tasks
 from kinerja.models import SkorPegawai, SkorUnit
 

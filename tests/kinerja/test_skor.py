@@ -17,7 +17,7 @@ from indikator.enums import StatusCapaian
 from indikator.models import Capaian, KebijakanSkor, Realisasi
 from indikator.services import capaian_sql
 from indikator.services.capaian import whole_sets
-from indikator.services.realisasi import realisasi_return
+from indikator.services.verifikasi import realisasi_return
 from kinerja import tasks
 from kinerja.models import SkorPegawai, SkorUnit
 from kinerja.services import skor as skor_service

@@ -17,7 +17,7 @@ from binawidya.organisasi.services.penugasan import penugasan_assign, penugasan_
 from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused, ConflictError, ValidationError
 from indikator.enums import StatusRealisasi
-from indikator.services.realisasi import realisasi_approve, realisasi_return
+from indikator.services.verifikasi import realisasi_approve, realisasi_return
 from tests.kantor import DULU, Kantor, bangun_kantor
 from tests.serentak import Serentak, without_row_locks
 

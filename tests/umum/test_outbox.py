@@ -14,7 +14,7 @@ from binawidya.umum import outbox
 from binawidya.umum.models import OutboxTask
 from indikator.enums import StatusCapaian, StatusRealisasi
 from indikator.models import Capaian, Realisasi
-from indikator.services.realisasi import realisasi_approve
+from indikator.services.verifikasi import realisasi_approve
 from kinerja.models import SkorPegawai
 from kinerja.services.skor import skor_calculate_periode
 from tests.kantor import Kantor

@@ -189,7 +189,7 @@ def test_open_month_is_half_way(hari: date) -> None:
         if row.target_bulan(month.bulan) is not None
     ]
     found = Counter(Realisasi.objects.filter(periode=month).order_by().values_list("status", flat=True))
-    assert set(found) == set(S)
+    assert set(found) == set(S) - {S.DIPERIKSA}  # the demo office verifies in one stage
     assert 0.4 < sum(found.values()) / len(due) < 0.65
 
 

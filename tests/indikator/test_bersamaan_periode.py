@@ -15,6 +15,7 @@ from indikator.models import Bukti, Realisasi
 from indikator.models.realisasi import RealisasiQuerySet
 from indikator.services import bukti as bukti_service
 from indikator.services import realisasi as realisasi_service
+from indikator.services import verifikasi as verifikasi_service
 from indikator.services.bukti import bukti_delete
 from indikator.services.isian import Isian
 from indikator.services.realisasi import realisasi_note, realisasi_record, realisasi_submit
@@ -31,7 +32,7 @@ def serentak() -> Serentak:
 
 
 def without_period_lock(patch: Patch) -> None:
-    for module in (bukti_service, realisasi_service):
+    for module in (bukti_service, realisasi_service, verifikasi_service):
         patch.setattr(module, "hold_shared", lambda model, pk: None)
 
 

@@ -82,7 +82,7 @@ def _lay(survei_id: int, tanggal: date, parcels: list[dict[str, Any]]) -> None:
     SystemRandom().shuffle(texts)
     bursts = Counter(bool(parcel["l"]) for parcel in parcels)[True]
     with connection.cursor() as cursor:
-        values = {"survei": survei_id, "tanggal": tanggal}
+        values: dict[str, Any] = {"survei": survei_id, "tanggal": tanggal}
         cursor.execute(LAY, {**values, "baru": json.dumps([{**one, "t": None} for one in parcels])})
         if texts:
             cursor.execute(TEXTS, {**values, "baru": json.dumps(texts)})

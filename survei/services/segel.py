@@ -52,7 +52,8 @@ def unseal(parcel: bytes) -> bytes:
     :raises SealBroken: no key of this installation, the former ones included, opens it.
     """
     body, mac = parcel[:-_MAC], parcel[-_MAC:]
-    for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+    secrets = [settings.SECRET_KEY, *(str(one) for one in settings.SECRET_KEY_FALLBACKS)]
+    for secret in secrets:
         if hmac.compare_digest(_mac(secret, body), mac):
             nonce, sealed = body[:_NONCE], body[_NONCE:]
             return _mixed(sealed, _stream(secret, nonce, len(sealed)))

@@ -219,6 +219,14 @@ class TidakDilaporkan(TextChoices):
     ABAIKAN = "abaikan", _("Bulan itu tidak ikut dihitung")
 
 
+class Pembulatan(TextChoices):
+    """Where a figure is rounded half up to the policy's digits. It is stored with six digits otherwise."""
+
+    TAMPILAN = "tampilan", _("Hanya saat ditampilkan dan ditentukan kelasnya")
+    NILAI = "nilai", _("Pada nilai, sesudah semua indikator dijumlahkan")
+    CAPAIAN = "capaian", _("Pada capaian tiap indikator, lalu pada nilai")
+
+
 class Slot(TextChoices):
     """The five places of colour, from best to worst."""
 

@@ -5,7 +5,7 @@ The engine that computes whole sets in PostgreSQL is held equal to these functio
 An undefined result is ``None``, never 0 and never an exception.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,17 @@ STABIL_LUTUT: Final = 90
 STABIL_PUNCAK: Final = 120
 # Computed figures are held within this bound, so that one absurd entry cannot stop the run of a whole office.
 BATAS_HITUNG: Final = Fraction(10**18)
+
+# Weight of an indicator by validity and controllability (KMK 127/2026, table 14); the two missing cells are forbidden.
+FAKTOR_MUTU: Final[Mapping[tuple[str, str], Decimal]] = {
+    ("exact", "low"): Decimal("1.20"),
+    ("exact", "moderate"): Decimal("1.15"),
+    ("proxy", "low"): Decimal("1.10"),
+    ("proxy", "moderate"): Decimal("1.00"),
+    ("proxy", "high"): Decimal("0.90"),
+    ("activity", "moderate"): Decimal("0.80"),
+    ("activity", "high"): Decimal("0.60"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +186,7 @@ def hitung_capaian(
     batas_bawah: Decimal = Decimal(0),
     batas_atas: Decimal | None = Decimal(120),
     tidak_dilaporkan: str = "nol",
+    desimal: int = PLACES,
 ) -> Hasil:
     """Capaian of a target over the months from January to the one in question.
 
@@ -183,6 +195,7 @@ def hitung_capaian(
     of the reported months is multiplied by their share of the plan (by monthly target for sums, by number of months
     otherwise); for a sum this is the same as adding a zero. Under ``abaikan`` such months are left out.
 
+    :param desimal: digits to which the capaian itself is rounded, where the policy says so.
     :param bulanan: the target's own months, in order.
     :param turunan: for a target that adds up others (``jumlah`` or ``rasio`` only), the months of all those others;
         they decide what is reported, the own months only what was promised.
@@ -202,6 +215,7 @@ def hitung_capaian(
     if not ada:
         nol = batasi(Decimal(0), bawah=batas_bawah, atas=batas_atas) if tidak_dilaporkan == "nol" else None
         mentah = None if nol is None else Decimal(0)
+        nol = None if nol is None else bulatkan(Fraction(nol), desimal)
         return replace(hasil, status="tidak_dilaporkan", target=_round(target), capaian_mentah=mentah, capaian=nol)
     share = _bagian(agregasi, berlaku, ada) if tidak_dilaporkan == "nol" else Fraction(1)
     plan_share = _bagian(agregasi, berlaku, ada)
@@ -224,7 +238,7 @@ def hitung_capaian(
         return replace(hasil, status="tidak_terdefinisi")
     p, q, base = line
     mentah = bulatkan((p + q * realisasi / base) * share)
-    capped = batasi(mentah, bawah=batas_bawah, atas=batas_atas)
+    capped = bulatkan(Fraction(batasi(mentah, bawah=batas_bawah, atas=batas_atas)), desimal)
     return replace(hasil, status="diketahui", capaian_mentah=mentah, capaian=capped)
 
 
@@ -271,6 +285,45 @@ def nilai_tertimbang(parts: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal 
     weight = sum((bobot for _value, bobot in pairs), Fraction(0))
     total = sum((value * bobot for value, bobot in pairs), Fraction(0))
     return (bulatkan(total / weight) if weight else None), bulatkan(weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """One target in a score: its capaian if known, its weight, the post it is carried in, and that post's months."""
+
+    capaian: Decimal | None
+    bobot: Decimal
+    jabatan: int
+    masa: int
+
+
+def nilai_menurut_jabatan(parts: Iterable[Bagian], places: int = PLACES) -> tuple[Decimal | None, Decimal]:
+    """A person's score as (nilai, sum of weights that could be measured): weighted by bobot within each post, and the
+    posts by their months.
+
+    With one post its months do not matter. Where no post was held on the last day of any month, all posts count alike.
+    Source: NKP of an employee with several contracts weighs them by active time (KMK 127/2026, section 3.6 of the
+    research notes); that the plans of two posts are each normalised first is our reading.
+    """
+    posts: dict[int, list[Bagian]] = {}
+    for part in parts:
+        posts.setdefault(part.jabatan, []).append(part)
+    months = {post: found[0].masa for post, found in posts.items()}
+    if len(posts) == 1 or not any(months.values()):
+        months = dict.fromkeys(posts, 1)
+    total, span, weight = Fraction(0), 0, Fraction(0)
+    for post, found in posts.items():
+        known = [(Fraction(one.capaian), Fraction(one.bobot)) for one in found if one.capaian is not None]
+        here = sum((bobot for _capaian, bobot in known), Fraction(0))
+        if months[post] and here:
+            total += months[post] * sum((capaian * bobot for capaian, bobot in known), Fraction(0)) / here
+            span += months[post]
+            weight += here
+    nilai = None
+    if span:
+        nilai = bulatkan(total / span)
+        nilai = bulatkan(Fraction(nilai), places) if places < PLACES else nilai
+    return nilai, bulatkan(weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,3 +174,32 @@ TRANSISI_TINDAK_LANJUT: Final[Mapping[StatusTindakLanjut, frozenset[StatusTindak
     StatusTindakLanjut.SELESAI: frozenset({StatusTindakLanjut.BERJALAN}),
     StatusTindakLanjut.BATAL: frozenset({StatusTindakLanjut.BELUM}),
 }
+
+
+class Rentang(TextChoices):
+    """Ranges of months that have a score of their own; the year is the running total of December."""
+
+    BULAN = "bulan", _("Bulan")
+    TRIWULAN = "triwulan", _("Triwulan")
+    SEMESTER = "semester", _("Semester")
+
+
+# How many months a range has.
+BULAN_RENTANG: Final[Mapping[Rentang, int]] = {Rentang.BULAN: 1, Rentang.TRIWULAN: 3, Rentang.SEMESTER: 6}
+
+
+class StatusPerhitungan(TextChoices):
+    MENUNGGU = "menunggu", _("Menunggu pekerja")
+    BERJALAN = "berjalan", _("Sedang dihitung")
+    SELESAI = "selesai", _("Selesai")
+    DIBATALKAN = "dibatalkan", _("Dibatalkan")
+
+
+PERHITUNGAN_TERBUKA: Final = (StatusPerhitungan.MENUNGGU, StatusPerhitungan.BERJALAN)
+
+
+class SebabPerhitungan(TextChoices):
+    PERMINTAAN = "permintaan", _("Diminta")
+    PERIODE = "periode", _("Periode dibuka atau ditutup")
+    KEBIJAKAN = "kebijakan", _("Kebijakan skor diubah")
+    SUSUNAN = "susunan", _("Jabatan atau target diubah")

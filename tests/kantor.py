@@ -176,7 +176,9 @@ def bangun_kantor() -> Kantor:
 
 def _kebijakan(tahun: int) -> None:
     kebijakan = KebijakanSkor.objects.create(tahun=tahun)
-    for urutan, (nama, slot, batas) in enumerate([*SKALA, ("Sangat rendah", "k1", None)], 1):
-        SkalaKelas.objects.create(
+    SkalaKelas.objects.bulk_create(
+        SkalaKelas(
             kebijakan=kebijakan, urutan=urutan, nama=nama, slot=slot, batas=None if batas is None else Decimal(batas)
         )
+        for urutan, (nama, slot, batas) in enumerate([*SKALA, ("Sangat rendah", "k1", None)], 1)
+    )

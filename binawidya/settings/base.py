@@ -198,9 +198,6 @@ LOGIN_FAILED_LIMITS = {"akun_dan_jaringan": 5, "akun": 50, "jaringan": 100}
 # Wrong codes of printed invitations from one network within the same window.
 UNDANGAN_FAILED_LIMIT = 30
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
-# Answers to one survey from one network within ten minutes: above the first they are marked, above the second refused.
-SURVEI_LONJAKAN = ENV.survei_lonjakan
-SURVEI_BATAS = ENV.survei_batas
 
 # --- Language, time, numbers -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -287,9 +284,6 @@ CELERY_BEAT_SCHEDULE = {
     # What is arranged for a day holds from that day; only what units show of themselves waits for this.
     "susunan-unit-apply": {"task": "organisasi.susunan_unit_apply", "schedule": timedelta(minutes=15)},
     "status-apply": {"task": "organisasi.status_apply", "schedule": timedelta(minutes=15)},
-    "survei-kotak-empty": {"task": "survei.kotak_empty", "schedule": timedelta(seconds=20)},
-    "survei-kotak-prune": {"task": "survei.kotak_prune", "schedule": timedelta(hours=6)},
-    "survei-close-due": {"task": "survei.close_due", "schedule": timedelta(minutes=10)},
 }
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.
 OUTBOX_ROUTES = {
@@ -300,8 +294,6 @@ OUTBOX_ROUTES = {
     "impor.diurungkan": "organisasi.impor_revert",
     "akun.diminta": "organisasi.akun_run",
     "dokumen.diminta": "kinerja.dokumen_render",
-    "survei.jawaban_masuk": "survei.hasil_calculate",
-    "survei.ditutup": "survei.hasil_calculate",
 }
 OUTBOX_MAX_ATTEMPTS = 8
 # What tells people that the work of an event was given up after the last attempt.

@@ -26,9 +26,15 @@ class CapaianQuerySet(models.QuerySet["Capaian"]):
 class Capaian(models.Model):
     """Capaian of one target from January to one month. Rebuilt by the engine, never edited, hence not tracked."""
 
-    target = models.ForeignKey(TargetIndikator, on_delete=models.CASCADE, related_name="capaian")
-    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="capaian")
-    kebijakan = models.ForeignKey(KebijakanSkor, on_delete=models.PROTECT, related_name="capaian")
+    # Written by the engine only, from rows it has just joined; what they point to refuses to be deleted under them
+    # (docs/keputusan/0026). A check for every row would cost more than the computation.
+    target = models.ForeignKey(
+        TargetIndikator, on_delete=models.CASCADE, related_name="capaian", db_constraint=False, db_index=False
+    )
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="capaian", db_constraint=False)
+    kebijakan = models.ForeignKey(
+        KebijakanSkor, on_delete=models.PROTECT, related_name="capaian", db_constraint=False, db_index=False
+    )
     status = models.CharField(_("status"), max_length=20, choices=StatusCapaian)
     realisasi = AngkaHitungField(_("realisasi kumulatif"), null=True)
     target_kumulatif = AngkaHitungField(_("target kumulatif"), null=True)

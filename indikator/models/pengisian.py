@@ -34,9 +34,12 @@ class Pengisian(models.Model):
     Dashboards of large units read this table; counting the entries themselves would cost more the larger the unit.
     """
 
-    pegawai = models.ForeignKey(Pegawai, on_delete=models.CASCADE, related_name="pengisian")
-    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="pengisian")
-    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="pengisian")
+    # Without checks row by row, as in Capaian.
+    pegawai = models.ForeignKey(
+        Pegawai, on_delete=models.CASCADE, related_name="pengisian", db_constraint=False, db_index=False
+    )
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="pengisian", db_constraint=False)
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="pengisian", db_constraint=False)
     wajib = models.PositiveIntegerField(_("wajib diisi"))
     masuk = models.PositiveIntegerField(_("sudah diajukan"))
     disetujui = models.PositiveIntegerField(_("disetujui"))

@@ -1,31 +1,68 @@
 """Computation of capaian for whole sets of targets."""
 
 import contextlib
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db import connection
 
+from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode
-from indikator.enums import TidakDilaporkan
+from indikator.enums import Pembulatan, TidakDilaporkan
 from indikator.models import KebijakanSkor
-from indikator.scoring import Kelas
+from indikator.scoring import PLACES, Kelas
 from indikator.services.capaian_sql import statement
 
+TIDAK_ADA: Final = -1
 
-def kelas_sql(value: str, skala: list[Kelas]) -> tuple[str, str, dict[str, Any]]:
+
+@dataclass(frozen=True, slots=True)
+class Lingkup:
+    """What a computation covers: everything, one part of a run, or what rests on some targets.
+
+    :param bagian: numbers of units from and up to which (exclusive) a part reaches.
+    """
+
+    target_ids: tuple[int, ...] | None = None
+    bagian: tuple[int, int] | None = None
+
+    @property
+    def nama(self) -> str:
+        """As the statements call it."""
+        if self.target_ids is not None:
+            return "tertentu"
+        return "semua" if self.bagian is None else "bagian"
+
+    @property
+    def banyak(self) -> bool:
+        """Whether it is a set too large to be looked up one by one."""
+        return self.target_ids is None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        dari, sampai = self.bagian or (0, 0)
+        ids = None if self.target_ids is None else sorted(self.target_ids)
+        return {"target_ids": ids, "dari": dari, "sampai": sampai}
+
+
+SEMUA: Final = Lingkup()
+
+
+def kelas_sql(value: str, skala: list[Kelas], desimal: int = 2) -> tuple[str, str, dict[str, Any]]:
     """The scale as two CASE expressions over ``value``: name and colour of the class, with their parameters.
 
-    The class is judged on the figure as it is shown, rounded half up to two digits.
+    The class is judged on the figure as it is shown, rounded half up to ``desimal`` digits.
     """
     names: list[str] = []
     slots: list[str] = []
-    parameters: dict[str, Any] = {}
+    parameters: dict[str, Any] = {"desimal": desimal}
     for number, kelas in enumerate(skala):
         if kelas.batas is None:
             condition = "TRUE"
         else:
-            condition = f"round({value}, 2) {'>=' if kelas.termasuk else '>'} %(batas_{number})s::numeric"
+            sign = ">=" if kelas.termasuk else ">"
+            condition = f"round({value}, %(desimal)s) {sign} %(batas_{number})s::numeric"
             parameters[f"batas_{number}"] = kelas.batas
         names.append(f"WHEN {condition} THEN %(kelas_{number})s")
         slots.append(f"WHEN {condition} THEN %(slot_{number})s")
@@ -50,23 +87,62 @@ def whole_sets(*, on: bool) -> Iterator[None]:
             cursor.execute("SET LOCAL enable_nestloop = on")
 
 
-def capaian_calculate(*, periode: Periode, kebijakan: KebijakanSkor, target_ids: Collection[int] | None = None) -> int:
-    """Compute capaian from January to ``periode`` and store what changed.
-
-    :param target_ids: only these targets and those that add them up; ``None`` computes all of the year.
-    :returns: how many rows were written; a second run without changes writes none.
-    """
-    kelas, slot, parameters = kelas_sql("h.capaian", kebijakan.daftar_kelas())
-    parameters |= {
+def rentang_parameters(periode: Periode, awal: int = 1) -> dict[str, Any]:
+    """The months from ``awal`` to ``periode``, as the statements take them: ids and states by number of the month."""
+    months = {
+        row.bulan: row for row in Periode.objects.filter(tahun=periode.tahun, bulan__gte=awal, bulan__lte=periode.bulan)
+    }
+    numbers = range(1, periode.bulan + 1)
+    return {
         "tahun": periode.tahun,
+        "awal": awal,
         "bulan": periode.bulan,
         "periode_id": periode.pk,
+        "periode_ids": [months[bulan].pk if bulan in months else TIDAK_ADA for bulan in numbers],
+        "ditutup": [bulan in months and months[bulan].status == StatusPeriode.DITUTUP for bulan in numbers],
+    }
+
+
+def kebijakan_parameters(kebijakan: KebijakanSkor) -> dict[str, Any]:
+    """The rules of the year, as the statements take them."""
+    di_capaian = kebijakan.dibulatkan == Pembulatan.CAPAIAN
+    di_nilai = di_capaian or kebijakan.dibulatkan == Pembulatan.NILAI
+    return {
         "kebijakan_id": kebijakan.pk,
         "batas_bawah": kebijakan.batas_bawah,
         "batas_atas": kebijakan.batas_atas,
         "nol": kebijakan.tidak_dilaporkan == TidakDilaporkan.NOL,
-        "target_ids": None if target_ids is None else sorted(target_ids),
+        "desimal_capaian": kebijakan.desimal if di_capaian else PLACES,
+        "desimal_nilai": kebijakan.desimal if di_nilai else PLACES,
     }
-    with whole_sets(on=target_ids is None), connection.cursor() as cursor:
-        cursor.execute(statement(tertentu=target_ids is not None, kelas=kelas, slot=slot), parameters)
+
+
+def _prepare(
+    periode: Periode, kebijakan: KebijakanSkor, lingkup: Lingkup, *, tulis: bool
+) -> tuple[str, dict[str, Any]]:
+    kelas, slot, parameters = kelas_sql("h.capaian", kebijakan.daftar_kelas(), kebijakan.desimal)
+    parameters |= rentang_parameters(periode) | kebijakan_parameters(kebijakan) | lingkup.parameters
+    return statement(lingkup=lingkup.nama, kelas=kelas, slot=slot, tulis=tulis), parameters
+
+
+def capaian_calculate(*, periode: Periode, kebijakan: KebijakanSkor, lingkup: Lingkup = SEMUA) -> int:
+    """Compute capaian from January to ``periode`` and store what changed.
+
+    :returns: how many rows were written; a second run without changes writes none.
+    """
+    sql, parameters = _prepare(periode, kebijakan, lingkup, tulis=True)
+    with whole_sets(on=lingkup == SEMUA), connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
         return int(cursor.rowcount)
+
+
+def capaian_compare(*, periode: Periode, kebijakan: KebijakanSkor) -> tuple[int, int]:
+    """Compute everything anew and store nothing.
+
+    :returns: how many figures there are, and how many of them are stored otherwise.
+    """
+    sql, parameters = _prepare(periode, kebijakan, SEMUA, tulis=False)
+    with whole_sets(on=True), connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        diperiksa, selisih = cursor.fetchone()
+    return int(diperiksa), int(selisih)

@@ -5,10 +5,14 @@ from kinerja.models.dokumen import Dokumen
 from kinerja.models.evaluasi import Evaluasi, EvaluasiUnit, NilaiPerilaku
 from kinerja.models.keberatan import Keberatan
 from kinerja.models.kebijakan_evaluasi import KebijakanEvaluasi, KonversiPredikat
+from kinerja.models.penutupan import PemeriksaanPenutupan, Penutupan
+from kinerja.models.perhitungan import BagianPerhitungan, PemeriksaanSkor, Perhitungan
 from kinerja.models.skor import SkorPegawai, SkorUnit
+from kinerja.models.skor_berkala import SkorBerkala
 from kinerja.models.umpan_balik import UmpanBalik
 
 __all__ = [
+    "BagianPerhitungan",
     "DialogKinerja",
     "Dokumen",
     "Evaluasi",
@@ -17,7 +21,12 @@ __all__ = [
     "KebijakanEvaluasi",
     "KonversiPredikat",
     "NilaiPerilaku",
+    "PemeriksaanPenutupan",
+    "PemeriksaanSkor",
+    "Penutupan",
+    "Perhitungan",
     "PesertaDialog",
+    "SkorBerkala",
     "SkorPegawai",
     "SkorUnit",
     "TindakLanjut",

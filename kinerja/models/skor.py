@@ -22,8 +22,11 @@ class Skor(models.Model):
     ``lengkap`` is false while a target's capaian is still unknown; the figure is then provisional.
     """
 
-    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="+")
-    kebijakan = models.ForeignKey(KebijakanSkor, on_delete=models.PROTECT, related_name="+")
+    # Without checks row by row, as in Capaian.
+    periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    kebijakan = models.ForeignKey(
+        KebijakanSkor, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     nilai = AngkaHitungField(_("nilai"), null=True)
     kelas = models.CharField(_("kelas"), max_length=40, blank=True, default="")
     slot = models.CharField(max_length=2, blank=True, default="")
@@ -50,9 +53,13 @@ def _checks(table: str) -> list[models.BaseConstraint]:
 class SkorPegawai(Skor):
     """Score of a person for January to one month."""
 
-    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="skor")
+    pegawai = models.ForeignKey(
+        Pegawai, on_delete=models.PROTECT, related_name="skor", db_constraint=False, db_index=False
+    )
     # The unit in whose post the latest target is carried.
-    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="skor_pegawai")
+    unit_kerja = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, related_name="skor_pegawai", db_constraint=False
+    )
 
     class Meta:
         ordering = ["periode", "pegawai"]
@@ -76,7 +83,7 @@ class SkorUnitQuerySet(models.QuerySet["SkorUnit"]):
 class SkorUnit(Skor):
     """Nilai Kinerja Organisasi (NKO) of a unit, from its own IKU only; people's scores are never mixed in."""
 
-    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="skor")
+    unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="skor", db_constraint=False)
 
     objects: ClassVar[SkorUnitQuerySet] = SkorUnitQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -1,6 +1,7 @@
-"""Computation of scores: the whole month, or exactly what a change touches."""
+"""Computation of scores: the whole month, one part of it, or exactly what a change touches."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -8,14 +9,26 @@ from django.db.models import QuerySet
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode
 from indikator.models import KebijakanSkor
-from indikator.services.capaian import capaian_calculate, kelas_sql, whole_sets
+from indikator.services.capaian import (
+    SEMUA,
+    Lingkup,
+    capaian_calculate,
+    capaian_compare,
+    kebijakan_parameters,
+    kelas_sql,
+    rentang_parameters,
+    whole_sets,
+)
 from indikator.services.pengisian import pengisian_calculate
+from kinerja.enums import BULAN_RENTANG, Rentang
 from kinerja.services.skor_sql import (
+    KUNCI_BAGIAN,
     KUNCI_PEMILIK,
     KUNCI_PERIODE,
     KUNCI_PERIODE_BERSAMA,
-    skor_pegawai,
-    skor_unit,
+    KUNCI_UNIT,
+    skor_berkala,
+    skor_kumulatif,
 )
 
 
@@ -27,12 +40,16 @@ def skor_calculate(*, target_ids: Collection[int], periode_id: int) -> int:
     :returns: how many rows of capaian and scores were written.
     """
     changed = Periode.objects.get(pk=periode_id)
-    return sum(_calculate(periode, target_ids) for periode in _open_from(changed.tahun, changed.bulan))
+    lingkup = Lingkup(target_ids=tuple(target_ids))
+    return sum(_calculate(periode, lingkup) for periode in open_from(changed.tahun, changed.bulan))
 
 
-def skor_calculate_periode(*, periode_id: int) -> int:
-    """All targets, people and units of one month."""
-    return _calculate(Periode.objects.get(pk=periode_id), None)
+def skor_calculate_periode(*, periode_id: int, bagian: tuple[int, int] | None = None) -> int:
+    """All targets, people and units of one month, or of one part of it.
+
+    :param bagian: numbers of units from and up to which (exclusive) the part reaches.
+    """
+    return _calculate(Periode.objects.get(pk=periode_id), Lingkup(bagian=bagian))
 
 
 def skor_calculate_mulai(*, periode_id: int) -> int:
@@ -40,39 +57,84 @@ def skor_calculate_mulai(*, periode_id: int) -> int:
 
     :returns: how many rows were written.
     """
+    return sum(_calculate(periode, SEMUA) for periode in affected_from(periode_id))
+
+
+def affected_from(periode_id: int) -> list[Periode]:
+    """A month that was opened or closed, and the later open ones of its year."""
     changed = Periode.objects.get(pk=periode_id)
-    later = _open_from(changed.tahun, changed.bulan + 1)
-    return sum(_calculate(periode, None) for periode in [changed, *later])
+    return [changed, *open_from(changed.tahun, changed.bulan + 1)]
 
 
-def _open_from(tahun: int, bulan: int) -> QuerySet[Periode]:
+def open_from(tahun: int, bulan: int) -> QuerySet[Periode]:
     """Months of a year, from one on, that were opened and are no fixed record yet."""
     started = Periode.objects.dimulai().filter(tahun=tahun, bulan__gte=bulan)
     return started.exclude(status=StatusPeriode.DITUTUP).order_by("bulan")
 
 
 @transaction.atomic
-def _calculate(periode: Periode, target_ids: Collection[int] | None) -> int:
-    _lock(periode, target_ids)
+def _calculate(periode: Periode, lingkup: Lingkup) -> int:
+    lock(periode, lingkup)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
-    written = pengisian_calculate(periode=periode, target_ids=target_ids)
-    written += capaian_calculate(periode=periode, kebijakan=kebijakan, target_ids=target_ids)
-    kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas())
-    parameters |= {
-        "tahun": periode.tahun,
-        "periode_id": periode.pk,
-        "kebijakan_id": kebijakan.pk,
-        "target_ids": None if target_ids is None else sorted(target_ids),
-    }
-    with whole_sets(on=target_ids is None), connection.cursor() as cursor:
-        for build in (skor_pegawai, skor_unit):
-            cursor.execute(build(tertentu=target_ids is not None, kelas=kelas, slot=slot), parameters)
-            written += cursor.rowcount
+    written = pengisian_calculate(periode=periode, lingkup=lingkup)
+    written += capaian_calculate(periode=periode, kebijakan=kebijakan, lingkup=lingkup)
+    kelas, slot, rules = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
+    rules |= kebijakan_parameters(kebijakan) | lingkup.parameters
+    steps = [
+        (
+            skor_kumulatif(lingkup=lingkup.nama, kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu),
+            rentang_parameters(periode),
+        )
+    ]
+    steps += [
+        (
+            skor_berkala(lingkup=lingkup.nama, kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu),
+            rentang_parameters(periode, awal) | place,
+        )
+        for awal, place in _rentang(periode)
+    ]
+    with whole_sets(on=lingkup == SEMUA), connection.cursor() as cursor:
+        for sql, parameters in steps:
+            cursor.execute(sql, rules | parameters)
+            written += cursor.fetchone()[1]
     return written
 
 
-def _lock(periode: Periode, target_ids: Collection[int] | None) -> None:
-    parameters = {"periode_id": periode.pk, "target_ids": None if target_ids is None else sorted(target_ids)}
+def _rentang(periode: Periode) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The ranges whose latest started month this is, by their first month."""
+    started = {*Periode.objects.dimulai().filter(tahun=periode.tahun).values_list("bulan", flat=True)}
+    for rentang, months in BULAN_RENTANG.items():
+        nomor = (periode.bulan - 1) // months + 1
+        awal = (nomor - 1) * months + 1
+        if not started & {*range(periode.bulan + 1, awal + months)}:
+            yield awal, {"rentang": Rentang(rentang).value, "nomor": nomor}
+
+
+def skor_compare(*, periode: Periode) -> tuple[int, int]:
+    """Compute capaian and scores of a month anew and store nothing.
+
+    :returns: how many figures there are, and how many of them are stored otherwise.
+    """
+    kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
+    diperiksa, selisih = capaian_compare(periode=periode, kebijakan=kebijakan)
+    kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
+    parameters |= kebijakan_parameters(kebijakan) | rentang_parameters(periode)
     with connection.cursor() as cursor:
-        for sql in [KUNCI_PERIODE] if target_ids is None else [KUNCI_PERIODE_BERSAMA, KUNCI_PEMILIK]:
+        cursor.execute(
+            skor_kumulatif(lingkup="semua", kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu, tulis=False), parameters
+        )
+        rows, different = cursor.fetchone()
+    return diperiksa + int(rows), selisih + int(different)
+
+
+def lock(periode: Periode, lingkup: Lingkup) -> None:
+    """Hold what is computed until the transaction ends."""
+    statements = {
+        "semua": [KUNCI_PERIODE],
+        "bagian": [KUNCI_PERIODE_BERSAMA, KUNCI_BAGIAN],
+        "tertentu": [KUNCI_PERIODE_BERSAMA, KUNCI_UNIT, KUNCI_PEMILIK],
+    }[lingkup.nama]
+    parameters = lingkup.parameters | {"periode_id": periode.pk, "tahun": periode.tahun}
+    with connection.cursor() as cursor:
+        for sql in statements:
             cursor.execute(sql, parameters)

@@ -1,58 +1,217 @@
-"""Scores of people and units from their capaian, each as one statement over sets."""
+"""Scores of people and units, both in one statement over sets.
 
-from typing import Final
-
-_UPSERT: Final = """
-INSERT INTO {table} AS lama (
-  {owner}_id, {extra} periode_id, kebijakan_id, nilai, kelas, slot, bobot_terukur, jumlah_target, jumlah_terukur,
-  lengkap, dihitung_at
-)
-SELECT h.pemilik_id, {extra_h} %(periode_id)s, %(kebijakan_id)s, h.nilai, {kelas}, {slot}, h.bobot_terukur,
-       h.jumlah_target, h.jumlah_terukur, h.lengkap, now()
-FROM (
-  SELECT n.pemilik_id, n.unit_kerja_id, n.bobot_terukur, n.jumlah_target, n.lengkap,
-         CASE WHEN n.bobot_terukur > 0 THEN n.jumlah_terukur ELSE 0 END AS jumlah_terukur,
-         CASE WHEN n.bobot_terukur > 0 THEN
-           GREATEST(LEAST(round(round(n.poin, 40) / n.bobot_terukur, 6), 1e18), -1e18) END AS nilai
-  FROM (
-    SELECT t.{owner}_id AS pemilik_id, (max(ARRAY[t.id, t.unit_kerja_id]))[2] AS unit_kerja_id,
-           count(*) AS jumlah_target,
-           count(*) FILTER (WHERE c.capaian IS NOT NULL AND t.bobot > 0) AS jumlah_terukur,
-           COALESCE(sum(t.bobot) FILTER (WHERE c.capaian IS NOT NULL), 0) AS bobot_terukur,
-           sum(c.capaian * t.bobot) AS poin,
-           bool_and(c.status <> 'belum_diketahui') AS lengkap
-    FROM indikator_targetindikator t
-    JOIN indikator_capaian c ON c.target_id = t.id AND {bulan} = %(periode_id)s
-    WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND {whose} {only}
-    GROUP BY t.{owner}_id
-  ) n
-) h
-ORDER BY h.pemilik_id
-ON CONFLICT ({owner}_id, periode_id) DO UPDATE SET {extra_set}
-  kebijakan_id = excluded.kebijakan_id, nilai = excluded.nilai, kelas = excluded.kelas, slot = excluded.slot,
-  bobot_terukur = excluded.bobot_terukur, jumlah_target = excluded.jumlah_target,
-  jumlah_terukur = excluded.jumlah_terukur, lengkap = excluded.lengkap, dihitung_at = excluded.dihitung_at
-WHERE ({extra_lama} lama.kebijakan_id, lama.nilai, lama.kelas, lama.slot, lama.bobot_terukur, lama.jumlah_target,
-       lama.jumlah_terukur, lama.lengkap)
-  IS DISTINCT FROM ({extra_excluded} excluded.kebijakan_id, excluded.nilai, excluded.kelas, excluded.slot,
-       excluded.bobot_terukur, excluded.jumlah_target, excluded.jumlah_terukur, excluded.lengkap)
+A person's targets are weighted within the post they are carried in, and the posts by their months: so somebody who
+moved in March is measured for two months here and ten there, whatever the two plans add up to. A post is held in a
+month when it holds on the month's last day. Units have one post only: themselves.
 """
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from indikator.scoring import FAKTOR_MUTU
+from indikator.services.capaian_sql import VERSI_SATU, VERSI_SEMUA, with_hasil
+from indikator.services.lingkup_sql import BAGIAN, NOMOR_UNIT, PEMILIK
+
 # Owners of the named targets and of those that add them up.
 _TERDAMPAK: Final = """
-WITH RECURSIVE terdampak AS (
+terdampak AS (
   SELECT unnest(%(target_ids)s::bigint[]) AS id
   UNION
   SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id WHERE t.induk_id IS NOT NULL
+)"""
+# Sixty digits in between and fifty at the end: sums of fractions meet the exact result, ties included.
+_NILAI: Final = """
+jabatan AS (
+  SELECT p.*,
+         CASE WHEN p.n_jabatan = 1 THEN 1 ELSE (
+           SELECT count(*) FROM generate_series(%(awal)s, %(bulan)s) m
+           CROSS JOIN LATERAL (SELECT (make_date(%(tahun)s, m, 1) + interval '1 month - 1 day')::date AS akhir) h
+           WHERE EXISTS (
+             SELECT 1 FROM organisasi_penempatan x
+             WHERE x.pegawai_id = p.pegawai_id AND x.unit_kerja_id = p.unit_kerja_id
+               AND x.tmt_mulai <= h.akhir AND (x.tmt_selesai IS NULL OR x.tmt_selesai >= h.akhir))
+         ) END AS masa
+  FROM (
+    SELECT t.pegawai_id, t.unit_kerja_id, max(t.id) AS target_akhir, count(*) AS jumlah_target,
+           count(*) FILTER (WHERE c.capaian IS NOT NULL AND {bobot} > 0) AS jumlah_terukur,
+           COALESCE(sum({bobot}) FILTER (WHERE c.capaian IS NOT NULL), 0) AS bobot,
+           sum(c.capaian * {bobot}) AS poin, bool_and(c.status <> 'belum_diketahui') AS lengkap,
+           CASE WHEN t.pegawai_id IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY t.pegawai_id) END AS n_jabatan
+    FROM indikator_targetindikator t
+    {join}{versi}
+    JOIN {capaian}
+    WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
+    GROUP BY t.pegawai_id, t.unit_kerja_id OFFSET 0
+  ) p OFFSET 0
+),
+pemilik AS (
+  SELECT j.pegawai_id, (max(ARRAY[j.target_akhir, j.unit_kerja_id]))[2] AS unit_kerja_id,
+         max(j.n_jabatan) AS n_jabatan, sum(j.jumlah_target) AS jumlah_target,
+         COALESCE(sum(j.jumlah_terukur) FILTER (WHERE j.berlaku > 0 AND j.bobot > 0), 0) AS jumlah_terukur,
+         COALESCE(sum(j.bobot) FILTER (WHERE j.berlaku > 0), 0) AS bobot_terukur,
+         bool_and(j.lengkap) AS lengkap, sum(j.poin) AS poin,
+         sum(round(j.berlaku * j.poin, 60) / NULLIF(j.bobot, 0)) FILTER (WHERE j.n_jabatan > 1) AS poin_masa,
+         sum(j.berlaku) FILTER (WHERE j.bobot > 0) AS masa
+  FROM (
+    SELECT j.*, CASE WHEN j.n_jabatan = 1 THEN 1
+                     WHEN sum(j.masa) OVER (PARTITION BY j.pegawai_id) = 0 THEN 1 ELSE j.masa END AS berlaku
+    FROM jabatan j OFFSET 0
+  ) j
+  GROUP BY j.pegawai_id, CASE WHEN j.pegawai_id IS NULL THEN j.unit_kerja_id END
+),
+bernilai AS (
+  SELECT p.*,
+         CASE WHEN p.jumlah_terukur = 0 THEN NULL
+              WHEN p.n_jabatan = 1 THEN
+                round(GREATEST(LEAST(round(round(p.poin, 40) / p.bobot_terukur, 6), 1e18), -1e18), %(desimal_nilai)s)
+              ELSE round(GREATEST(LEAST(round(round(round(p.poin_masa, 60) / p.masa, 50), 6), 1e18), -1e18),
+                         %(desimal_nilai)s) END AS nilai
+  FROM pemilik p
+),
+skor AS MATERIALIZED (
+  SELECT h.pegawai_id, h.unit_kerja_id, %(kebijakan_id)s::bigint AS kebijakan_id, h.nilai, {kelas} AS kelas,
+         {slot} AS slot, CASE WHEN h.nilai IS NULL THEN 0 ELSE round(h.bobot_terukur, 6) END AS bobot_terukur,
+         h.jumlah_target, h.jumlah_terukur, h.lengkap
+  FROM bernilai h
+)"""
+_ISI: Final = (
+    "kebijakan_id", "nilai", "kelas", "slot", "bobot_terukur", "jumlah_target", "jumlah_terukur", "lengkap",
+)  # fmt: skip
+_TULIS: Final = """
+{nama} AS (
+  INSERT INTO {tabel} AS lama ({kunci}, {isi}, dihitung_at)
+  SELECT {kunci_s}, {isi_s}, now()
+  FROM skor s LEFT JOIN {tabel} c ON {pasangan}
+  WHERE s.pegawai_id IS {null} AND (c.id IS NULL OR ({isi_c}) IS DISTINCT FROM ({isi_s}))
+  ORDER BY {urut}
+  ON CONFLICT {konflik} DO UPDATE SET ({isi}, dihitung_at) = ROW ({isi_x}, now())
+  RETURNING 1
+)"""
+_BEDA: Final = """
+{nama} AS (
+  SELECT (c.id IS NULL OR ({isi_c}) IS DISTINCT FROM ({isi_s})) AS beda
+  FROM skor s LEFT JOIN {tabel} c ON {pasangan} WHERE s.pegawai_id IS {null}
+)"""
+_KUMULATIF: Final = (
+    {
+        "nama": "orang", "tabel": "kinerja_skorpegawai", "null": "NOT NULL", "kunci": "pegawai_id, periode_id",
+        "kunci_s": "s.pegawai_id, %(periode_id)s", "tambahan": ("unit_kerja_id",), "urut": "s.pegawai_id",
+        "pasangan": "c.pegawai_id = s.pegawai_id AND c.periode_id = %(periode_id)s",
+        "konflik": "(pegawai_id, periode_id)",
+    },
+    {
+        "nama": "satuan", "tabel": "kinerja_skorunit", "null": "NULL", "kunci": "unit_kerja_id, periode_id",
+        "kunci_s": "s.unit_kerja_id, %(periode_id)s", "tambahan": (), "urut": "s.unit_kerja_id",
+        "pasangan": "c.unit_kerja_id = s.unit_kerja_id AND c.periode_id = %(periode_id)s",
+        "konflik": "(unit_kerja_id, periode_id)",
+    },
+)  # fmt: skip
+_RENTANG_INI: Final = "c.tahun = %(tahun)s AND c.rentang = %(rentang)s AND c.nomor = %(nomor)s"
+_BERKALA: Final = (
+    {
+        "nama": "orang", "tabel": "kinerja_skorberkala", "null": "NOT NULL",
+        "kunci": "pegawai_id, tahun, rentang, nomor", "kunci_s": "s.pegawai_id, %(tahun)s, %(rentang)s, %(nomor)s",
+        "tambahan": ("unit_kerja_id", "periode_id"), "urut": "s.pegawai_id",
+        "pasangan": f"c.pegawai_id = s.pegawai_id AND {_RENTANG_INI}",
+        "konflik": "(pegawai_id, tahun, rentang, nomor) WHERE pegawai_id IS NOT NULL",
+    },
+    {
+        "nama": "satuan", "tabel": "kinerja_skorberkala", "null": "NULL",
+        "kunci": "unit_kerja_id, tahun, rentang, nomor",
+        "kunci_s": "s.unit_kerja_id, %(tahun)s, %(rentang)s, %(nomor)s",
+        "tambahan": ("periode_id",), "urut": "s.unit_kerja_id",
+        "pasangan": f"c.unit_kerja_id = s.unit_kerja_id AND c.pegawai_id IS NULL AND {_RENTANG_INI}",
+        "konflik": "(unit_kerja_id, tahun, rentang, nomor) WHERE pegawai_id IS NULL",
+    },
+)  # fmt: skip
+# A month that was just opened is not in the statistics yet, so PostgreSQL takes it for empty, begins with it, and reads
+# all of it for the score of one person: 330 ms instead of 10 with 20,000 people. An expression cannot be begun with.
+_SEMUA, _MENURUT_TARGET = "c.periode_id", "(c.periode_id + 0)"
+_LINGKUP: Final = {"tertentu": f"{_TERDAMPAK}, {PEMILIK},", "bagian": f"{BAGIAN},", "semua": ""}
+_JOIN: Final = "JOIN lingkup ON lingkup.id = t.id"
+
+
+def _column(alias: str, name: str) -> str:
+    return "%(periode_id)s::bigint" if alias == "s" and name == "periode_id" else f"{alias}.{name}"
+
+
+def _targets(table: Mapping[str, Any], shape: str) -> str:
+    names = (*table["tambahan"], *_ISI)
+    columns = {f"isi_{key}": ", ".join(_column(alias, name) for name in names) for key, alias in _ALIAS.items()}
+    return shape.format(**table, isi=", ".join(names), **columns)
+
+
+_ALIAS: Final = {"s": "s", "c": "c", "x": "excluded"}
+
+
+def _bobot(lingkup: str, *, mutu: bool) -> dict[str, str]:
+    """The weight of a target, and what must be joined for it."""
+    if not mutu:
+        return {"bobot": "t.bobot", "versi": ""}
+    cells = " ".join(
+        f"WHEN v.validitas = '{validitas}' AND v.kendali = '{kendali}' THEN {faktor}"
+        for (validitas, kendali), faktor in FAKTOR_MUTU.items()
+    )
+    return {
+        "bobot": f"(t.bobot * CASE {cells} ELSE 1 END)",
+        "versi": VERSI_SATU if lingkup == "tertentu" else VERSI_SEMUA,
+    }
+
+
+def skor_kumulatif(*, lingkup: str, kelas: str, slot: str, mutu: bool, tulis: bool = True) -> str:
+    """Scores from January, from the stored capaian; ``kelas`` and ``slot`` are expressions over ``h.nilai``.
+
+    :param mutu: weights by validity and controllability on top of bobot.
+    :param tulis: store what changed, and return how much; otherwise return how many rows there are and how many differ.
+    """
+    bulan = _MENURUT_TARGET if lingkup == "tertentu" else _SEMUA
+    nilai = _NILAI.format(
+        join="" if lingkup == "semua" else _JOIN,
+        **_bobot(lingkup, mutu=mutu),
+        capaian=f"indikator_capaian c ON c.target_id = t.id AND {bulan} = %(periode_id)s",
+        kelas=kelas,
+        slot=slot,
+    )
+    return _ends(f"WITH RECURSIVE {_LINGKUP[lingkup]} {nilai}", _KUMULATIF, tulis=tulis)
+
+
+def skor_berkala(*, lingkup: str, kelas: str, slot: str, mutu: bool) -> str:
+    """Scores of one range of months, computed from the entries."""
+    whose = "pemilik" if lingkup == "tertentu" else lingkup
+    nilai = _NILAI.format(
+        **_bobot(lingkup, mutu=mutu), join="", capaian="hasil c ON c.id = t.id", kelas=kelas, slot=slot
+    )
+    return _ends(f"{with_hasil(whose)}, {nilai}", _BERKALA, tulis=True)
+
+
+def _ends(begin: str, tables: "tuple[Mapping[str, Any], ...]", *, tulis: bool) -> str:
+    steps = ", ".join(_targets(table, _TULIS if tulis else _BEDA) for table in tables)
+    what = "count(*)" if tulis else "count(*) FILTER (WHERE beda)"
+    total = "0" if tulis else "(SELECT count(*) FROM skor)"
+    return f"{begin}, {steps} SELECT {total}, (SELECT {what} FROM orang) + (SELECT {what} FROM satuan)"
+
+
+# Who computes holds what is computed. A run over a whole month, or over a part of it, excludes every step inside; two
+# changes of one person's targets wait for each other, in a fixed order, and the second sees what the first wrote.
+_KUNCI, _KUNCI_NOMOR, _KUNCI_ORANG = (
+    f"hashtextextended('skor-' || %(periode_id)s{rest}, 0)" for rest in ("", " || '-nomor-' || n", " || '-' || pemilik")
 )
+KUNCI_PERIODE: Final = f"SELECT pg_advisory_xact_lock({_KUNCI})"
+KUNCI_PERIODE_BERSAMA: Final = f"SELECT pg_advisory_xact_lock_shared({_KUNCI})"
+KUNCI_BAGIAN: Final = f"""
+SELECT pg_advisory_xact_lock({_KUNCI_NOMOR})
+FROM (SELECT generate_series(%(dari)s, %(sampai)s - 1) AS n ORDER BY 1 OFFSET 0) urut
 """
-# Whoever computes an owner's score holds the owner: two changes of one person's targets wait for each other, in a fixed
-# order, and the second sees what the first wrote. A run over a whole month waits for all of them.
-KUNCI_PERIODE: Final = "SELECT pg_advisory_xact_lock(hashtextextended('skor-' || %(periode_id)s, 0))"
-KUNCI_PERIODE_BERSAMA: Final = "SELECT pg_advisory_xact_lock_shared(hashtextextended('skor-' || %(periode_id)s, 0))"
-KUNCI_PEMILIK: Final = (
-    _TERDAMPAK
-    + """
-SELECT pg_advisory_xact_lock(hashtextextended('skor-' || %(periode_id)s || '-' || pemilik, 0)) FROM (
+_PEMILIK: Final = f"WITH RECURSIVE {_TERDAMPAK}, {PEMILIK}"
+KUNCI_UNIT: Final = f"""{_PEMILIK}
+SELECT pg_advisory_xact_lock_shared({_KUNCI_NOMOR}) FROM (
+  SELECT DISTINCT t.unit_kerja_id %% {NOMOR_UNIT} AS n
+  FROM (SELECT id FROM lingkup UNION SELECT id FROM terdampak) l JOIN indikator_targetindikator t ON t.id = l.id
+  ORDER BY 1 OFFSET 0
+) urut
+"""
+KUNCI_PEMILIK: Final = f"""WITH RECURSIVE {_TERDAMPAK}
+SELECT pg_advisory_xact_lock({_KUNCI_ORANG}) FROM (
   SELECT COALESCE('pegawai-' || t.pegawai_id, 'unit-' || t.unit_kerja_id) AS pemilik
   FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id
   UNION
@@ -61,49 +220,3 @@ SELECT pg_advisory_xact_lock(hashtextextended('skor-' || %(periode_id)s || '-' |
   ORDER BY 1 OFFSET 0
 ) urut
 """
-)
-# A month that was just opened is not in the statistics yet, so PostgreSQL takes it for empty, begins with it, and reads
-# all of it for the score of one person: 330 ms instead of 10 with 20,000 people. An expression cannot be begun with.
-_SEMUA, _MENURUT_TARGET = "c.periode_id", "(c.periode_id + 0)"
-_ONLY_PEGAWAI: Final = """AND t.pegawai_id IN (
-  SELECT x.pegawai_id FROM terdampak d JOIN indikator_targetindikator x ON x.id = d.id)"""
-_ONLY_UNIT: Final = """AND t.unit_kerja_id IN (
-  SELECT x.unit_kerja_id FROM terdampak d JOIN indikator_targetindikator x ON x.id = d.id WHERE x.pegawai_id IS NULL)"""
-
-
-def skor_pegawai(*, tertentu: bool, kelas: str, slot: str) -> str:
-    """Statement for people; ``kelas`` and ``slot`` are expressions over ``h.nilai``."""
-    sql = _UPSERT.format(
-        table="kinerja_skorpegawai",
-        owner="pegawai",
-        whose="t.pegawai_id IS NOT NULL",
-        extra="unit_kerja_id,",
-        extra_h="h.unit_kerja_id,",
-        extra_set="unit_kerja_id = excluded.unit_kerja_id,",
-        extra_lama="lama.unit_kerja_id,",
-        extra_excluded="excluded.unit_kerja_id,",
-        bulan=_MENURUT_TARGET if tertentu else _SEMUA,
-        only=_ONLY_PEGAWAI if tertentu else "",
-        kelas=kelas,
-        slot=slot,
-    )
-    return _TERDAMPAK + sql if tertentu else sql
-
-
-def skor_unit(*, tertentu: bool, kelas: str, slot: str) -> str:
-    """Statement for units: their own targets only, never those of their people."""
-    sql = _UPSERT.format(
-        table="kinerja_skorunit",
-        owner="unit_kerja",
-        whose="t.pegawai_id IS NULL",
-        extra="",
-        extra_h="",
-        extra_set="",
-        extra_lama="",
-        extra_excluded="",
-        bulan=_MENURUT_TARGET if tertentu else _SEMUA,
-        only=_ONLY_UNIT if tertentu else "",
-        kelas=kelas,
-        slot=slot,
-    )
-    return _TERDAMPAK + sql if tertentu else sql

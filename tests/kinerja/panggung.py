@@ -176,8 +176,10 @@ def bangun_panggung() -> Panggung:
     people = [_person(n, unit, jabatan) for n in range(3)]
     kebijakan = KebijakanSkor.objects.create(tahun=TAHUN)
     scale = [("Sangat tinggi", "k5", 90), ("Sedang", "k3", 65), ("Sangat rendah", "k1", None)]
-    for urutan, (nama, slot, batas) in enumerate(scale, 1):
-        SkalaKelas.objects.create(kebijakan=kebijakan, urutan=urutan, nama=nama, slot=slot, batas=batas)
+    SkalaKelas.objects.bulk_create(
+        SkalaKelas(kebijakan=kebijakan, urutan=urutan, nama=nama, slot=slot, batas=batas)
+        for urutan, (nama, slot, batas) in enumerate(scale, 1)
+    )
     periode = [
         Periode.objects.create(tahun=TAHUN, bulan=n, batas_pengisian=saat, batas_verifikasi=saat)
         for n in range(1, BULAN + 1)

@@ -233,7 +233,7 @@ def two_workers(serentak: Serentak, patch: pytest.MonkeyPatch) -> Panggung:
 def test_two_workers_at_the_score_of_one_unit_lose_nothing(terkunci: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     serentak = Serentak()
     if not terkunci:
-        monkeypatch.setattr(skor_service, "_lock", lambda periode, target_ids: None)
+        monkeypatch.setattr(skor_service, "lock", lambda periode, lingkup: None)
     panggung = two_workers(serentak, monkeypatch)
     right = panggung.tersimpan(0)["skor", None] == panggung.seharusnya(0)["skor", None]
     assert right is terkunci

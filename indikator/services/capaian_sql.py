@@ -16,7 +16,7 @@ from indikator.services.lingkup_sql import BAGIAN, PEMILIK
 
 # Targets in question, with the rules of their indicator: all approved ones of the year, those of the owners in some
 # units, or the named ones with every target that adds them up.
-# The sheet in force on the first day of the month computed: a set looks at all versions at once, few targets one by one.
+# The sheet in force on the first day of the month: a set looks at all versions at once, few targets one by one.
 _KOLOM: Final = """
   SELECT t.id, t.sumber, t.indikator_id, t.nilai_terburuk, t.bulanan, t.bulanan_atas,
          COALESCE(v.polarisasi, i.polarisasi) AS polarisasi, COALESCE(v.agregasi, i.agregasi) AS agregasi,

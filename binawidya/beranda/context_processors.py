@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,6 +11,9 @@ from binawidya.beranda import navigation
 from binawidya.organisasi.models import User
 from binawidya.umum.templatetags.rupa import inisial
 from binawidya.umum.theme import Tema, theme_of
+
+# Counted no further, see lingkup.
+PALING_BANYAK_KABAR: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ class Shell:
     def active(self) -> navigation.Entry | None:
         """The place this page belongs to."""
         return next((entry for entry in self._entries if entry.active), None)
+
+    @property
+    def pemberitahuan(self) -> int:
+        """How much was told and not looked at yet."""
+        return self._user.lingkup.pemberitahuan if self._user else 0
+
+    @property
+    def pemberitahuan_teks(self) -> str:
+        return f"{PALING_BANYAK_KABAR - 1}+" if self.pemberitahuan >= PALING_BANYAK_KABAR else str(self.pemberitahuan)
 
     @property
     def home_url(self) -> str:

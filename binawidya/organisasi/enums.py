@@ -106,6 +106,30 @@ PERIODE_MENERIMA_ISIAN: Final = frozenset({StatusPeriode.DIBUKA, StatusPeriode.D
 PERIODE_MENERIMA_VERIFIKASI: Final = PERIODE_MENERIMA_ISIAN | {StatusPeriode.VERIFIKASI}
 
 
+class JenisPemberitahuan(TextChoices):
+    """What something told to a person is about; the icon follows it."""
+
+    PENGINGAT = "pengingat", _("Pengingat")
+    REALISASI = "realisasi", _("Realisasi")
+    VERIFIKASI = "verifikasi", _("Verifikasi")
+    PERIODE = "periode", _("Periode")
+    RENCANA = "rencana", _("Perencanaan")
+    EVALUASI = "evaluasi", _("Evaluasi")
+    SURVEI = "survei", _("Survei")
+    DOKUMEN = "dokumen", _("Dokumen")
+    KEPEGAWAIAN = "kepegawaian", _("Kepegawaian")
+    SISTEM = "sistem", _("Sistem")
+
+
+class StatusRingkasan(TextChoices):
+    """How far the daily letter of one person is."""
+
+    MENUNGGU = "menunggu", _("Menunggu")
+    DIKIRIM = "dikirim", _("Sedang dikirim")
+    TERKIRIM = "terkirim", _("Terkirim")
+    GAGAL = "gagal", _("Gagal")
+
+
 class StatusImpor(TextChoices):
     DIBACA = "dibaca", _("Sedang dibaca")
     PETAKAN = "petakan", _("Menunggu pemetaan kolom")

@@ -80,7 +80,9 @@ SELECT
   (SELECT COALESCE(jsonb_object_agg(peran, ids), '{}') FROM (
      SELECT peran, jsonb_agg(DISTINCT unit_kerja_id) AS ids FROM tugas GROUP BY peran) r),
   (SELECT COALESCE(jsonb_agg(DISTINCT t.peran), '[]')
-   FROM tugas t JOIN organisasi_unitkerja u ON u.id = t.unit_kerja_id AND u.induk_id IS NULL)
+   FROM tugas t JOIN organisasi_unitkerja u ON u.id = t.unit_kerja_id AND u.induk_id IS NULL),
+  (SELECT count(*) FROM (
+     SELECT 1 FROM organisasi_pemberitahuan WHERE user_id = %(user)s AND read_at IS NULL LIMIT 100) b)
 """
 
 
@@ -100,6 +102,8 @@ class Lingkup:
     peran: Mapping[Peran, frozenset[int]] = field(default_factory=dict)
     # Roles held over a root unit: for what concerns the whole installation.
     peran_akar: frozenset[Peran] = frozenset()
+    # What was told and not looked at yet, at most 100: read here because every page shows it.
+    pemberitahuan: int = 0
 
     @property
     def bawahan(self) -> frozenset[int]:
@@ -133,7 +137,7 @@ def load_lingkup(user_id: int, tanggal: date) -> Lingkup:
             json.loads(value) if isinstance(value, str) and index != 1 else value
             for index, value in enumerate(cursor.fetchone())
         ]
-    saya, jabatan, unit, memimpin, bawahan, peran, akar = values
+    saya, jabatan, unit, memimpin, bawahan, peran, akar, kabar = values
     saya = saya or {"id": None, "nama": "", "gelar_depan": "", "gelar_belakang": ""}
     depan = f"{saya['gelar_depan']} " if saya["gelar_depan"] else ""
     belakang = f", {saya['gelar_belakang']}" if saya["gelar_belakang"] else ""
@@ -149,4 +153,5 @@ def load_lingkup(user_id: int, tanggal: date) -> Lingkup:
         bawahan_di=frozenset((int(pair[0]), int(pair[1])) for pair in bawahan),
         peran={Peran(name): _ids(ids) for name, ids in peran.items()},
         peran_akar=frozenset(Peran(name) for name in akar),
+        pemberitahuan=int(kabar),
     )

@@ -7,6 +7,7 @@ from binawidya.organisasi.services import akun_aksi, pegawai
 from binawidya.organisasi.services import impor_apply as apply_service
 from binawidya.organisasi.services import impor_read as read_service
 from binawidya.organisasi.services import impor_urung as undo_service
+from binawidya.organisasi.services import ringkasan_surel as ringkasan_service
 from binawidya.organisasi.services import susunan_unit as susunan_service
 
 
@@ -57,3 +58,9 @@ def status_apply() -> None:
 def susunan_unit_apply() -> None:
     """Let units show the arrangement whose day has come."""
     susunan_service.susunan_unit_apply()
+
+
+@shared_task(name="organisasi.ringkasan_send")
+def ringkasan_send() -> None:
+    """Send the letters of the day."""
+    ringkasan_service.ringkasan_run()

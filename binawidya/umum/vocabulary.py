@@ -135,6 +135,19 @@ IKON_NADA: Final[Mapping[str, str]] = {
     _INFO: "info",
     _NETRAL: "info",
 }
+# What is told to people, by what it is about.
+IKON_KABAR: Final[Mapping[str, str]] = {
+    "pengingat": "clock-alert",
+    "realisasi": "pencil-line",
+    "verifikasi": "clipboard-check",
+    "periode": "calendar-days",
+    "rencana": "target",
+    "evaluasi": "award",
+    "survei": "message-square",
+    "dokumen": "file-text",
+    "kepegawaian": "users",
+    "sistem": "info",
+}
 # Icons that are named in code only.
 IKON_URUT: Final[Mapping[str, str]] = {"ascending": "arrow-up", "descending": "arrow-down"}
 IKON_KOSONG: Final = ("inbox",)

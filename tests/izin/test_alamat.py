@@ -36,7 +36,9 @@ PUBLIK = {
     "umum:components": "exists only while developing",
 }
 # For everybody who is signed in, without an object.
-SENDIRI = {"umum:menu", "account_change_password", "account_reauthenticate", "organisasi:kolom_update"}
+SENDIRI = {"umum:menu", "account_change_password", "account_reauthenticate", "organisasi:kolom_update"} | {
+    f"organisasi:pemberitahuan_{act}" for act in ("list", "open", "read_all")
+}
 # The API: for everybody who is signed in; strangers are answered with a status (tests/api).
 API = {
     "api:simulasi_capaian",

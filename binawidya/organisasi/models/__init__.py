@@ -4,6 +4,7 @@ from binawidya.organisasi.models.aksi_akun import AksiAkun
 from binawidya.organisasi.models.impor import Impor, ImporBaris, ImporBuatan, ImporPembalik, PemetaanKolom
 from binawidya.organisasi.models.jabatan import Jabatan
 from binawidya.organisasi.models.pegawai import Pegawai
+from binawidya.organisasi.models.pemberitahuan import Pemberitahuan, RingkasanSurel
 from binawidya.organisasi.models.penempatan import Penempatan
 from binawidya.organisasi.models.penugasan import Penugasan
 from binawidya.organisasi.models.periode import Periode
@@ -22,12 +23,14 @@ __all__ = [
     "ImporPembalik",
     "Jabatan",
     "Pegawai",
+    "Pemberitahuan",
     "PemetaanKolom",
     "Penempatan",
     "Penugasan",
     "Periode",
     "PerubahanStatus",
     "PilihanKolom",
+    "RingkasanSurel",
     "SusunanUnit",
     "Undangan",
     "UnitKerja",

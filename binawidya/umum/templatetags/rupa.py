@@ -18,6 +18,7 @@ from binawidya.umum.forms import KetikForm, field_render, form_errors
 from binawidya.umum.numbers import format_angka
 from binawidya.umum.tables import PAGE_KEY, Page, query_with
 from binawidya.umum.vocabulary import (
+    IKON_KABAR,
     IKON_KOSONG,
     IKON_NADA,
     IKON_URUT,
@@ -40,6 +41,12 @@ def icon(name: str, css: str = "") -> SafeString:
     """
     classes = f"ikon {css}".strip()
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', classes, static(SPRITE), name)
+
+
+@register.simple_tag
+def ikon_kabar(jenis: str) -> SafeString:
+    """The icon of what something told to a person is about."""
+    return icon(IKON_KABAR.get(jenis, "info"))
 
 
 @register.simple_tag

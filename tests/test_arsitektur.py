@@ -64,6 +64,8 @@ TANPA_RIWAYAT = {
     "survei.Token": "a history would tell when each was used",
     "umum.OutboxTask": "the queue of work",
     "umum.RateLimit": "counters",
+    "organisasi.Pemberitahuan": "what was told; the rows are the record",
+    "organisasi.RingkasanSurel": "letters; the rows are the record",
 }
 
 

@@ -284,9 +284,6 @@ CELERY_BEAT_SCHEDULE = {
     # What is arranged for a day holds from that day; only what units show of themselves waits for this.
     "susunan-unit-apply": {"task": "organisasi.susunan_unit_apply", "schedule": timedelta(minutes=15)},
     "status-apply": {"task": "organisasi.status_apply", "schedule": timedelta(minutes=15)},
-    "survei-kotak-empty": {"task": "survei.kotak_empty", "schedule": timedelta(seconds=20)},
-    "survei-kotak-prune": {"task": "survei.kotak_prune", "schedule": timedelta(hours=6)},
-    "survei-close-due": {"task": "survei.close_due", "schedule": timedelta(minutes=10)},
     "ringkasan-surel": {"task": "organisasi.ringkasan_send", "schedule": timedelta(minutes=15)},
 }
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.

@@ -60,7 +60,7 @@ def pemberitahuan_create(
     """
     arguments = dict(url_args or {})
     _check_address(url_name, arguments)
-    values = {
+    values: dict[str, Any] = {
         "ids": sorted({*users}),
         "jenis": JenisPemberitahuan(jenis).value,
         "kunci": kunci,

@@ -9,9 +9,12 @@ import pytest
 from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
+from pytest_django import DjangoDbBlocker
 
 from binawidya.umum.embedded import ServerError, servers
+from tests.basis_data import cetakan
 from tests.kantor import Kantor, bangun_kantor
+from tests.kantor_bersama import KantorBersama, kantor_bersama
 from tests.pekerja import Pekerja, pekerja
 
 _stack = contextlib.ExitStack()
@@ -44,6 +47,37 @@ def _unordered_comes_back_reversed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ModelIterable, "__iter__", backwards)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[contextlib.ExitStack]:
+    """Opens what :func:`django_db_setup` closes: the test database is copied from a migrated one."""
+    with contextlib.ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(cetakan())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_modify_db_settings: contextlib.ExitStack, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The test database, once for each process."""
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings.close()
+
+
+@pytest.fixture(scope="module")
+def bersama(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[KantorBersama]:
+    """One small office for all tests of a module, with everybody signed in; see its ``kantor``."""
+    with contextlib.ExitStack() as stack:
+        with django_db_blocker.unblock():
+            office = stack.enter_context(kantor_bersama())
+        yield office
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture

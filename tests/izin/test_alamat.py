@@ -15,6 +15,7 @@ from tests.izin.alamat import Alamat, semua_alamat
 from tests.izin.objek import KASUS
 from tests.izin.pelaku import ANONIM, KE_MASUK, KEPADA_PEGAWAI, OK, jawaban
 from tests.kantor import Kantor
+from tests.kantor_bersama import KantorBersama
 
 # Open to everyone, each with its reason.
 PUBLIK = {
@@ -107,15 +108,13 @@ def terjawab(response: Any) -> int | str:
 
 
 @pytest.mark.parametrize("kunci", sorted(KASUS))
-def test_address_answers_everybody_as_the_policy_promises(kunci: str, kantor: Kantor) -> None:
+def test_address_answers_everybody_as_the_policy_promises(kunci: str, kantor: Kantor, bersama: KantorBersama) -> None:
     kasus, alamat = KASUS[kunci], ALAMAT[kunci]
     url = reverse(alamat.nama, kwargs=kasus.alamat(kantor)) + kasus.tanya
     isi = kasus.isi(kantor)
     reads = "GET" in alamat.methods
-    clients = {ANONIM: Client()}
-    for pelaku in KEPADA_PEGAWAI:
-        clients[pelaku] = Client()
-        clients[pelaku].force_login(kantor.user[pelaku])
+    clients = {ANONIM: bersama.masuk(None)}
+    clients |= {pelaku: bersama.masuk(kantor.user[pelaku]) for pelaku in KEPADA_PEGAWAI}
     promised = {
         pelaku: kasus.jawaban(pelaku, alamat.act) or jawaban(pelaku, alamat.act, kasus.lingkup) for pelaku in clients
     }
@@ -142,11 +141,10 @@ def test_address_answers_everybody_as_the_policy_promises(kunci: str, kantor: Ka
 
 
 @pytest.mark.parametrize("kunci", sorted(KASUS))
-def test_address_refuses_other_methods(kunci: str, kantor: Kantor) -> None:
+def test_address_refuses_other_methods(kunci: str, kantor: Kantor, bersama: KantorBersama) -> None:
     kasus, alamat = KASUS[kunci], ALAMAT[kunci]
     url = reverse(alamat.nama, kwargs=kasus.alamat(kantor))
-    client = Client()
-    client.force_login(kantor.user["pegawai"])
+    client = bersama.masuk(kantor.user["pegawai"])
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - alamat.methods:
         assert client.generic(method, url).status_code == 405, method
 

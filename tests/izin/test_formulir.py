@@ -21,6 +21,7 @@ import kinerja
 import survei
 from indikator.enums import StatusRealisasi
 from indikator.models import Realisasi
+from tests.izin.bidang import bidang
 from tests.kantor import Kantor
 
 # The fields of a post, whichever act it is entered for.
@@ -130,6 +131,10 @@ TUBUH_API = {
     "kinerja.api.PredikatBody": {"hasil_kerja", "perilaku_kerja"},
     "kinerja.api.AngkaKreditBody": {"koefisien", "persen", "bulan"},
 }
+# An area of its own: formulir_<area>.py with FORMULIR and, where it has an API, TUBUH_API
+for _modul in bidang("formulir"):
+    FORMULIR |= _modul.FORMULIR
+    TUBUH_API |= getattr(_modul, "TUBUH_API", {})
 # Shown on /komponen/ only, which exists while developing.
 CONTOH = {"binawidya.umum.showcase"}
 

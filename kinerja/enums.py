@@ -13,6 +13,21 @@ class JenisDokumen(TextChoices):
     PERJANJIAN_KINERJA = "perjanjian_kinerja", _("Perjanjian Kinerja")
 
 
+class StatusPaket(TextChoices):
+    DIMINTA = "diminta", _("Sedang dibuat")
+    SELESAI = "selesai", _("Siap diunduh")
+    DIBATALKAN = "dibatalkan", _("Dibatalkan")
+    GAGAL = "gagal", _("Tidak dapat dibuat")
+
+
+TRANSISI_PAKET: Final[Mapping[StatusPaket, frozenset[StatusPaket]]] = {
+    StatusPaket.DIMINTA: frozenset({StatusPaket.SELESAI, StatusPaket.DIBATALKAN, StatusPaket.GAGAL}),
+    StatusPaket.SELESAI: frozenset({StatusPaket.DIMINTA}),
+    StatusPaket.DIBATALKAN: frozenset({StatusPaket.DIMINTA}),
+    StatusPaket.GAGAL: frozenset({StatusPaket.DIMINTA}),
+}
+
+
 class StatusDokumen(TextChoices):
     DIMINTA = "diminta", _("Sedang dibuat")
     SELESAI = "selesai", _("Siap diunduh")

@@ -59,3 +59,11 @@ class LaporanForm(forms.Form):
         """The month itself, or the year."""
         chosen = self.cleaned_data["periode"]
         return self._periode[chosen] if chosen in self._periode else int(chosen)
+
+
+class PaketForm(LaporanForm):
+    """Asks for all documents of one kind below a unit; the subject is the unit, whatever the kind is about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subjek"].label = _("Unit, beserta semua unit di bawahnya")

@@ -1,7 +1,7 @@
 """May this user do this act on this object? One function per act; the answers come from the policy table."""
 
 from binawidya.organisasi.models import Pegawai, UnitKerja, User
-from binawidya.organisasi.policy import allows, relations_to
+from binawidya.organisasi.policy import allows, relations_to, scope_paths
 from kinerja.enums import JenisDokumen
 from kinerja.jenis_dokumen import JENIS
 from kinerja.models import Dokumen, SkorPegawai, SkorUnit
@@ -52,3 +52,8 @@ def can_ask_dokumen(user: User, jenis: JenisDokumen, subjek: UnitKerja | Pegawai
     """Ask for a document of this kind about a unit or a person."""
     act = JENIS[jenis].baca
     return _unit(user, act, subjek) if isinstance(subjek, UnitKerja) else _pegawai(user, act, subjek)
+
+
+def can_list_paket(user: User) -> bool:
+    """Ask for packages anywhere at all; over which unit and of which kind is asked for each."""
+    return bool(scope_paths("paket.list", user.lingkup).paths)

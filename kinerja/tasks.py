@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from kinerja.services.dokumen_render import dokumen_give_up, dokumen_render
+from kinerja.services.paket_kerja import paket_give_up, paket_pack, paket_plan, paket_work
 from kinerja.services.skor import skor_calculate, skor_calculate_mulai
 
 
@@ -28,3 +29,27 @@ def render(dokumen_id: int) -> None:
 def give_up(dokumen_id: int) -> None:
     """One document that will not be made."""
     dokumen_give_up(dokumen_id)
+
+
+@shared_task(name="kinerja.paket_plan")
+def plan_package(paket_id: int) -> None:
+    """Whose documents belong to a package; hands its parts out."""
+    paket_plan(paket_id)
+
+
+@shared_task(name="kinerja.paket_work")
+def work_package(paket_id: int, first: int, last: int) -> None:
+    """One part of a package."""
+    paket_work(paket_id, first, last)
+
+
+@shared_task(name="kinerja.paket_pack")
+def pack_package(paket_id: int) -> None:
+    """The ZIP of a package whose documents are done."""
+    paket_pack(paket_id)
+
+
+@shared_task(name="kinerja.paket_give_up")
+def give_up_package(paket_id: int, first: int | None = None, last: int | None = None) -> None:
+    """A part of a package, or the package itself, that will not be made."""
+    paket_give_up(paket_id, first, last)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinerja.views import dokumen, periksa, skor
+from kinerja.views import dokumen, paket, periksa, skor
 
 app_name = "kinerja"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("laporan/", dokumen.dokumen_list, name="dokumen_list"),
     path("laporan/buat/", dokumen.dokumen_create, name="dokumen_create"),
     path("laporan/unduh/", dokumen.dokumen_export, name="dokumen_export"),
+    path("laporan/paket/", paket.paket_list, name="paket_list"),
+    path("laporan/paket/buat/", paket.paket_create, name="paket_create"),
+    path("laporan/paket/<int:pk>/", paket.paket_detail, name="paket_detail"),
+    path("laporan/paket/<int:pk>/unduh/", paket.paket_download, name="paket_download"),
+    path("laporan/paket/<int:pk>/batal/", paket.paket_cancel_one, name="paket_cancel"),
+    path("laporan/paket/<int:pk>/lanjut/", paket.paket_retry_one, name="paket_retry"),
     path("laporan/<int:pk>/", dokumen.dokumen_detail, name="dokumen_detail"),
     path("laporan/<int:pk>/unduh/", dokumen.dokumen_download, name="dokumen_download"),
     path("laporan/<int:pk>/ulang/", dokumen.dokumen_retry_one, name="dokumen_retry"),

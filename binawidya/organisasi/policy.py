@@ -110,6 +110,12 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "dokumen.create": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
     "dokumen.read": frozenset({H.PEMILIK}),
     "dokumen.retry": frozenset({H.PEMILIK}),
+    # All documents of a unit at once; for which kinds is asked of the kind
+    "paket.list": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "paket.create": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "paket.read": frozenset({H.PEMILIK}),
+    "paket.cancel": frozenset({H.PEMILIK}),
+    "paket.retry": frozenset({H.PEMILIK}),
     # Periods: the whole installation, so a role over a root unit
     "periode.open": frozenset({H.ADMIN_PERENCANAAN}),
     "periode.close": frozenset({H.ADMIN_PERENCANAAN}),
@@ -163,6 +169,9 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "akun.reopen": "pegawai.read",
     "dokumen.create": "pegawai.read",
     "dokumen.retry": "dokumen.read",
+    "paket.create": "unit_kerja.read",
+    "paket.cancel": "paket.read",
+    "paket.retry": "paket.read",
 }
 # Which roles somebody may grant and withdraw, by the role through which it is done. Never to oneself.
 BOLEH_DIBERIKAN: Final[Mapping[Hubungan, frozenset[Peran]]] = {

@@ -295,6 +295,11 @@ OUTBOX_ROUTES = {
     "impor.diurungkan": "organisasi.impor_revert",
     "akun.diminta": "organisasi.akun_run",
     "dokumen.diminta": "kinerja.dokumen_render",
+    "survei.jawaban_masuk": "survei.hasil_calculate",
+    "survei.ditutup": "survei.hasil_calculate",
+    "paket.diminta": "kinerja.paket_plan",
+    "paket.bagian": "kinerja.paket_work",
+    "paket.kemas": "kinerja.paket_pack",
 }
 OUTBOX_MAX_ATTEMPTS = 8
 # What tells people that the work of an event was given up after the last attempt.
@@ -304,6 +309,9 @@ OUTBOX_GAVE_UP = {
     "impor.diurungkan": "organisasi.impor_give_up",
     "akun.diminta": "organisasi.akun_give_up",
     "dokumen.diminta": "kinerja.dokumen_give_up",
+    "paket.diminta": "kinerja.paket_give_up",
+    "paket.bagian": "kinerja.paket_give_up",
+    "paket.kemas": "kinerja.paket_give_up",
 }
 
 # --- API ---------------------------------------------------------------------------------------------------------

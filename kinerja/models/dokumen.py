@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.jenis_dokumen import Masa, Subjek, kinds
+from kinerja.models.paket import PaketDokumen
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models import User
@@ -43,6 +44,10 @@ class DokumenQuerySet(models.QuerySet["Dokumen"]):
         """Documents that the user asked for. Whether the subject may still be read is asked at the download."""
         return self.filter(oleh=user.pk)
 
+    def single(self) -> "DokumenQuerySet":
+        """Documents that were asked for one by one, not as part of a package."""
+        return self.filter(paket=None)
+
 
 class Dokumen(models.Model):
     """One PDF for one subject (a unit or a person) and one month or year, as its kind says."""
@@ -55,6 +60,8 @@ class Dokumen(models.Model):
     tahun = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
     unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
+    # One of many that were asked for together.
+    paket = models.ForeignKey(PaketDokumen, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dokumen")
     status = models.CharField(_("status"), max_length=10, choices=StatusDokumen, default=StatusDokumen.DIMINTA)
     berkas = models.FileField(upload_to=_path, blank=True, default="")
@@ -69,7 +76,10 @@ class Dokumen(models.Model):
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("dokumen")
-        indexes = [models.Index(fields=["oleh", "-id"], name="dokumen_oleh")]
+        indexes = [
+            models.Index(fields=["oleh", "-id"], name="dokumen_oleh"),
+            models.Index(fields=["paket", "status", "id"], name="dokumen_paket", condition=Q(paket__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(jenis__in=kinds(subjek=Subjek.UNIT), unit_kerja__isnull=False, pegawai=None)

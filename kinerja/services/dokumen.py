@@ -43,7 +43,7 @@ def dokumen_request(
         raise ActRefused(_("%(periode)s belum dibuka, jadi belum ada yang dapat dilaporkan.") % {"periode": periode})
     # Two presses at once wait for each other here, and the second finds the first one's row.
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)
-    waiting = Dokumen.objects.visible_to(actor).filter(status=StatusDokumen.DIMINTA)
+    waiting = Dokumen.objects.visible_to(actor).single().filter(status=StatusDokumen.DIMINTA)
     same = waiting.filter(jenis=jenis, **subject).first()
     if same is not None:
         return same
@@ -76,7 +76,10 @@ def dokumen_retry(*, actor: User, dokumen: Dokumen) -> Dokumen:
 
 
 def _refuse_flood(actor: User) -> None:
-    if Dokumen.objects.visible_to(actor).filter(status=StatusDokumen.DIMINTA).count() >= PALING_BANYAK_SEKALIGUS:
+    if (
+        Dokumen.objects.visible_to(actor).single().filter(status=StatusDokumen.DIMINTA).count()
+        >= PALING_BANYAK_SEKALIGUS
+    ):
         message = _("%(n)d laporan Anda masih dibuat. Tunggu sampai salah satunya selesai, lalu minta lagi.")
         raise ActRefused(message % {"n": PALING_BANYAK_SEKALIGUS})
 

@@ -1,6 +1,6 @@
 """What makes each kind of document: a gatherer that reads, and a renderer that draws. Workers only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from kinerja.models import Dokumen
 from kinerja.reports.pegawai import render_laporan_pegawai
 from kinerja.reports.perjanjian import render_perjanjian
 from kinerja.reports.unit import render_laporan_unit
-from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai
+from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai, laporan_pegawai_banyak
 from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit
 from kinerja.selectors.perjanjian import perjanjian
 
@@ -21,10 +21,18 @@ class Pembuat:
 
     :param kumpulkan: reads what the document says, in one transaction.
     :param gambar: draws it from what was read, without a query.
+    :param banyak: reads what many documents of one month say with as many queries as for one.
     """
 
     kumpulkan: Callable[[Dokumen], Any]
     gambar: Callable[[Dokumen, Any], RenderedPdf]
+    banyak: Callable[[Sequence[Dokumen]], Mapping[int, Any]] | None = None
+
+    def kumpulkan_banyak(self, documents: Sequence[Dokumen]) -> Mapping[int, Any]:
+        """What many documents of one month say, by the document's key."""
+        if self.banyak is not None:
+            return self.banyak(documents)
+        return {dokumen.pk: self.kumpulkan(dokumen) for dokumen in documents}
 
 
 def _unit(dokumen: Dokumen) -> LaporanUnit:
@@ -39,8 +47,18 @@ def _pegawai(dokumen: Dokumen) -> LaporanPegawai:
     return laporan_pegawai(pegawai=dokumen.pegawai, periode=dokumen.periode)
 
 
+def _pegawai_banyak(documents: Sequence[Dokumen]) -> dict[int, LaporanPegawai]:
+    """Reports of people over one and the same month."""
+    people = [dokumen.pegawai for dokumen in documents if dokumen.pegawai is not None]
+    periode = next((dokumen.periode for dokumen in documents if dokumen.periode is not None), None)
+    if periode is None:
+        raise ValueError("reports without a month")
+    found = laporan_pegawai_banyak(pegawai=people, periode=periode)
+    return {dokumen.pk: found[dokumen.pegawai_id] for dokumen in documents if dokumen.pegawai_id is not None}
+
+
 PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
     JenisDokumen.LAPORAN_UNIT: Pembuat(_unit, render_laporan_unit),
-    JenisDokumen.LAPORAN_PEGAWAI: Pembuat(_pegawai, render_laporan_pegawai),
+    JenisDokumen.LAPORAN_PEGAWAI: Pembuat(_pegawai, render_laporan_pegawai, _pegawai_banyak),
     JenisDokumen.PERJANJIAN_KINERJA: Pembuat(perjanjian, render_perjanjian),
 }

@@ -34,39 +34,44 @@ def dokumen_render(dokumen_id: int) -> bool:
     if dokumen.status != StatusDokumen.DIMINTA:
         return False
     if not can_read_dokumen(dokumen.oleh, dokumen):
-        return _fail(dokumen, _("Anda tidak lagi berwenang membaca laporan ini, jadi laporan tidak dibuat."))
+        return fail(dokumen, _("Anda tidak lagi berwenang membaca laporan ini, jadi laporan tidak dibuat."))
     try:
-        pdf = _render(dokumen)
-        _reserve(dokumen)
-        _write(dokumen, pdf)
-        return _finish(dokumen, pdf)
+        return store(dokumen, _render(dokumen))
     except DocumentTooLarge as refused:
-        return _fail(dokumen, refused.message)
+        return fail(dokumen, refused.message)
+
+
+def store(dokumen: Dokumen, pdf: RenderedPdf) -> bool:
+    """Keep a rendered document: first its name, then the file, last the row."""
+    reserve(dokumen)
+    _write(dokumen, pdf)
+    return _finish(dokumen, pdf)
 
 
 def dokumen_give_up(dokumen_id: int) -> None:
     """After the last attempt: the document is GAGAL, with a sentence for the person."""
     words = _("Laporan tidak dapat dibuat setelah %(n)d kali dicoba. Coba lagi nanti.")
     message = words % {"n": settings.OUTBOX_MAX_ATTEMPTS} + help_line()
-    _fail(Dokumen.objects.get(pk=dokumen_id), message)
+    fail(Dokumen.objects.get(pk=dokumen_id), message)
 
 
 def _render(dokumen: Dokumen) -> RenderedPdf:
     maker = PEMBUAT[JenisDokumen(dokumen.jenis)]
     with transaction.atomic():
         if dokumen.periode_id is not None:
-            _hold_scores(dokumen)
+            hold_scores(dokumen.periode_id)
         gathered = maker.kumpulkan(dokumen)
     return maker.gambar(dokumen, gathered)
 
 
-def _hold_scores(dokumen: Dokumen) -> None:
+def hold_scores(periode_id: int) -> None:
     """Read no capaian and score of one month from two different computations."""
     with connection.cursor() as cursor:
-        cursor.execute(KUNCI_PERIODE, {"periode_id": dokumen.periode_id})
+        cursor.execute(KUNCI_PERIODE, {"periode_id": periode_id})
 
 
-def _reserve(dokumen: Dokumen) -> None:
+def reserve(dokumen: Dokumen) -> None:
+    """Write down where the file will lie."""
     if dokumen.berkas.name:
         return
     name = Dokumen._meta.get_field("berkas").generate_filename(dokumen, "")
@@ -104,7 +109,8 @@ def _finish(dokumen: Dokumen, pdf: RenderedPdf) -> bool:
     return bool(done)
 
 
-def _fail(dokumen: Dokumen, message: str) -> bool:
+def fail(dokumen: Dokumen, message: str) -> bool:
+    """A document that will not be made, with a sentence for people. Always false."""
     name, storage = str(dokumen.berkas.name or ""), dokumen.berkas.storage
     Dokumen.objects.filter(pk=dokumen.pk, status=StatusDokumen.DIMINTA).update(
         status=StatusDokumen.GAGAL, pesan=message, berkas=""

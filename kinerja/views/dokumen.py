@@ -31,7 +31,7 @@ from kinerja.forms import LaporanForm
 from kinerja.jenis_dokumen import JENIS, Masa, Subjek, kinds
 from kinerja.models import Dokumen
 from kinerja.models.dokumen import DokumenQuerySet
-from kinerja.permissions import can_ask_dokumen, can_read_dokumen
+from kinerja.permissions import can_ask_dokumen, can_list_paket, can_read_dokumen
 from kinerja.selectors.pilihan import (
     Daftar,
     Pilihan,
@@ -113,7 +113,8 @@ def _pegawai(request: SignedInRequest, pk: Any) -> Pegawai:
 
 
 def _mine(request: SignedInRequest) -> DokumenQuerySet:
-    return Dokumen.objects.visible_to(request.user).select_related("periode", "unit_kerja", "pegawai").order_by("-pk")
+    own = Dokumen.objects.visible_to(request.user).single()
+    return own.select_related("periode", "unit_kerja", "pegawai").order_by("-pk")
 
 
 def _tabs(request: SignedInRequest, tanya: Tanya) -> list[tuple[str, Any, bool]]:
@@ -140,6 +141,7 @@ def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = Non
         "form": form,
         "unit": tanya.unit,
         "tab": tabs,
+        "boleh_paket": can_list_paket(request.user),
         "boleh": any(chosen for _value, _name, chosen in tabs),
         "page": paginate(request, _mine(request)),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Laporan"), "")],

@@ -122,6 +122,7 @@ FORMULIR = {
     "indikator.forms.realisasi.BuktiForm": {"berkas"},
     "indikator.forms.realisasi.CatatanForm": {"catatan"},
     "kinerja.forms.LaporanForm": {"jenis", "subjek", "periode"},
+    "kinerja.forms.PaketForm": {"jenis", "subjek", "periode"},
 }
 TUBUH_API = {
     "indikator.api.CapaianBody": {"polarisasi", "target", "target_atas", "realisasi", "nilai_terburuk", "batas_atas"},

@@ -1,12 +1,16 @@
 """A small office with ten months of figures, made with the real engine."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as project
+from django.db import connection
 
 from binawidya.organisasi.enums import (
     JenisJabatan,
@@ -304,6 +308,27 @@ def fill(kantor: Kantor) -> None:
     for bulan in range(1, 9):
         kantor.add_realisasi("BW-3-A", bulan, 60)
     kantor.add_realisasi("BW-3-A", 9, 55, status=StatusRealisasi.DIKEMBALIKAN, alasan="Bukti belum ditandatangani.")
+
+
+@pytest.fixture
+def kantor_nyata(transactional_db: None, request: pytest.FixtureRequest) -> Kantor:
+    made: Kantor = request.getfixturevalue("kantor")
+    return made
+
+
+def environment(media: Path, **more: str) -> dict[str, str]:
+    """What another process needs to work on the database of this test."""
+    database = connection.settings_dict
+    url = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT'] or 5432}"
+    return {
+        **os.environ,
+        "DATABASE_URL": url,
+        "REDIS_URL": project.CELERY_BROKER_URL,
+        "DJANGO_SETTINGS_MODULE": "binawidya.settings.test",
+        "BINAWIDYA_PROSES": "worker",
+        "BERKAS_UJI": str(media),
+        **more,
+    }
 
 
 @pytest.fixture

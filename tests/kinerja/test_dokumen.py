@@ -1,7 +1,6 @@
 """From the request of a document to its file, through the outbox, with everything that goes wrong in between."""
 
 import hashlib
-import os
 import re
 import signal
 import subprocess
@@ -33,7 +32,7 @@ from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.models import Dokumen
 from kinerja.services.dokumen import PALING_BANYAK_SEKALIGUS, dokumen_request, dokumen_retry
 from kinerja.services.dokumen_render import dokumen_render
-from tests.kinerja.conftest import Kantor
+from tests.kinerja.conftest import Kantor, environment
 
 UNIT = JenisDokumen.LAPORAN_UNIT
 PEGAWAI = JenisDokumen.LAPORAN_PEGAWAI
@@ -213,27 +212,6 @@ def test_a_document_with_too_many_rows_fails_at_once_in_words(kosong: Kantor) ->
 
 # --- With real commits, real processes and real locks ------------------------------------------------------------
 real = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def kantor_nyata(transactional_db: None, request: pytest.FixtureRequest) -> Kantor:
-    made: Kantor = request.getfixturevalue("kantor")
-    return made
-
-
-def environment(media: Path, **more: str) -> dict[str, str]:
-    """What another process needs to work on the database of this test."""
-    database = connection.settings_dict
-    url = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT'] or 5432}"
-    return {
-        **os.environ,
-        "DATABASE_URL": url,
-        "REDIS_URL": project.CELERY_BROKER_URL,
-        "DJANGO_SETTINGS_MODULE": "binawidya.settings.test",
-        "BINAWIDYA_PROSES": "worker",
-        "BERKAS_UJI": str(media),
-        **more,
-    }
 
 
 @real

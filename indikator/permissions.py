@@ -1,10 +1,10 @@
 """May this user do this act on this object? One function per act; the answers come from the policy table."""
 
 from binawidya.organisasi.enums import Peran
-from binawidya.organisasi.models import User
-from binawidya.organisasi.policy import Hubungan, allows, relations_to
+from binawidya.organisasi.models import UnitKerja, User
+from binawidya.organisasi.policy import Hubungan, allows, relations_to, scope_paths
 from indikator.enums import StatusRealisasi
-from indikator.models import Capaian, KoreksiRealisasi, Realisasi, TargetIndikator
+from indikator.models import Capaian, Indikator, KoreksiRealisasi, Realisasi, Sasaran, TargetIndikator
 
 
 def _relations(user: User, target: TargetIndikator) -> frozenset[Hubungan]:
@@ -22,6 +22,57 @@ def _own_work(user: User, realisasi: Realisasi) -> bool:
     return own or user.pk in {realisasi.diisi_oleh_id, realisasi.diajukan_oleh_id}
 
 
+# --- The plan -----------------------------------------------------------------------------------------------------
+def can_anywhere(user: User, act: str) -> bool:
+    """Whether the act is allowed over some part of the tree of units."""
+    return bool(scope_paths(act, user.lingkup).paths)
+
+
+def _over_unit(user: User, act: str, unit_kerja: UnitKerja) -> bool:
+    return allows(act, relations_to(user.lingkup, jalur=unit_kerja.jalur))
+
+
+def can_create_sasaran(user: User, unit_kerja: UnitKerja) -> bool:
+    """Set a new goal for a unit."""
+    return _over_unit(user, "sasaran.create", unit_kerja)
+
+
+def can_update_sasaran(user: User, sasaran: Sasaran) -> bool:
+    """Change the wording, kind or years of a goal."""
+    return _over_unit(user, "sasaran.update", sasaran.unit_kerja)
+
+
+def can_move_sasaran(user: User, sasaran: Sasaran) -> bool:
+    """Put a goal below another one."""
+    return _over_unit(user, "sasaran.move", sasaran.unit_kerja)
+
+
+def can_close_sasaran(user: User, sasaran: Sasaran) -> bool:
+    """End a goal before its time."""
+    return _over_unit(user, "sasaran.close", sasaran.unit_kerja)
+
+
+def can_create_indikator(user: User, unit_kerja: UnitKerja) -> bool:
+    """Write a new sheet for a unit."""
+    return _over_unit(user, "indikator.create", unit_kerja)
+
+
+def can_update_indikator(user: User, indikator: Indikator) -> bool:
+    """Change a sheet."""
+    return _over_unit(user, "indikator.update", indikator.unit_kerja)
+
+
+def can_withdraw_indikator(user: User, indikator: Indikator) -> bool:
+    """Take an indicator out of use, and back."""
+    return _over_unit(user, "indikator.withdraw", indikator.unit_kerja)
+
+
+def can_create_rencana(user: User, unit_kerja: UnitKerja) -> bool:
+    """Begin the plan of a unit with the library, or a new year with the last one."""
+    return _over_unit(user, "rencana.create", unit_kerja)
+
+
+# --- Entries ------------------------------------------------------------------------------------------------------
 def can_list_realisasi(user: User) -> bool:
     """See the own sheet: everyone with own work."""
     return user.lingkup.pegawai_id is not None

@@ -36,6 +36,7 @@ class Hubungan(StrEnum):
 
 H = Hubungan
 _MENGAWASI: Final = frozenset({H.KEPALA, H.PIMPINAN, H.INSPEKTORAT})
+_MEMBACA_RENCANA: Final = _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR, H.OPERATOR, H.ANGGOTA}
 
 TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     # Units and their dashboards
@@ -81,6 +82,27 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "penugasan.read": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN, H.INSPEKTORAT}),
     "penugasan.assign": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN}),
     "penugasan.end": frozenset({H.ADMIN_KEPEGAWAIAN, H.SUPERADMIN}),
+    # The plan: goals, indicators, the library to begin with, sheets of both
+    "sasaran.list": _MEMBACA_RENCANA,
+    "sasaran.read": _MEMBACA_RENCANA,
+    "sasaran.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "sasaran.update": frozenset({H.ADMIN_PERENCANAAN}),
+    "sasaran.move": frozenset({H.ADMIN_PERENCANAAN}),
+    "sasaran.close": frozenset({H.ADMIN_PERENCANAAN}),
+    "peta_kinerja.list": _MEMBACA_RENCANA,
+    "indikator.list": _MEMBACA_RENCANA,
+    "indikator.read": _MEMBACA_RENCANA,
+    "indikator.export": _MEMBACA_RENCANA,
+    "indikator.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "indikator.update": frozenset({H.ADMIN_PERENCANAAN}),
+    "indikator.withdraw": frozenset({H.ADMIN_PERENCANAAN}),
+    "rencana.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "rencana.copy": frozenset({H.ADMIN_PERENCANAAN}),
+    "impor_rencana.list": frozenset({H.ADMIN_PERENCANAAN}),
+    "impor_rencana.read": frozenset({H.ADMIN_PERENCANAAN}),
+    "impor_rencana.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "impor_rencana.apply": frozenset({H.ADMIN_PERENCANAAN}),
+    "impor_rencana.cancel": frozenset({H.ADMIN_PERENCANAAN}),
     # Entries and their evidence
     "realisasi.list": frozenset({H.PEMILIK}),
     "verifikasi.list": frozenset({H.ATASAN, H.VERIFIKATOR}),
@@ -152,6 +174,15 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "koreksi.create": "realisasi.read",
     "koreksi.verify": "realisasi.read",
     "aturan_verifikasi.update": "aturan_verifikasi.read",
+    "sasaran.create": "unit_kerja.read",
+    "sasaran.update": "sasaran.read",
+    "sasaran.move": "sasaran.read",
+    "sasaran.close": "sasaran.read",
+    "indikator.create": "unit_kerja.read",
+    "indikator.update": "indikator.read",
+    "indikator.withdraw": "indikator.read",
+    "impor_rencana.apply": "impor_rencana.read",
+    "impor_rencana.cancel": "impor_rencana.read",
     "impor.apply": "impor.read",
     "impor.cancel": "impor.read",
     "impor.update": "impor.read",

@@ -91,6 +91,11 @@ BULAN_LAPOR: Final[Mapping[str, tuple[int, ...]]] = {
 }
 
 
+class JenisImporRencana(TextChoices):
+    INDIKATOR = "indikator", _("Indikator")
+    TARGET = "target", _("Target unit")
+
+
 class StatusTarget(TextChoices):
     DRAF = "draf", _("Draf")
     DIAJUKAN = "diajukan", _("Diajukan")

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from indikator import urls_rencana
 from indikator.views import bukti, capaian, realisasi, verifikasi
 
 app_name = "indikator"
@@ -20,4 +21,5 @@ urlpatterns = [
     path("verifikasi/<int:pk>/setujui/", verifikasi.realisasi_approve_one, name="realisasi_approve"),
     path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),
     path("capaian/<int:pk>/", capaian.capaian_detail, name="capaian_detail"),
+    *urls_rencana.urlpatterns,
 ]

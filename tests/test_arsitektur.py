@@ -31,6 +31,7 @@ TANPA_NAMA = {"utils", "util", "helpers", "helper", "common", "misc", "lib", "to
 # Deleting the one deletes the other. Only what is computed anew, or a part that means nothing alone.
 IKUT_TERHAPUS = {
     "indikator.Capaian.target",
+    "indikator.ImporRencanaBaris.impor",
     "indikator.Pengisian.pegawai",
     "kinerja.BagianPerhitungan.perhitungan",
     "organisasi.ImporBaris.impor",
@@ -40,6 +41,8 @@ IKUT_TERHAPUS = {
 # Tables without a history of their rows, each with its reason. Everything that people enter or decide has one.
 TANPA_RIWAYAT = {
     "indikator.Capaian": "computed, closing fixes it",
+    "indikator.ImporRencana": "a parcel on its way in; what it changes is recorded where it changes",
+    "indikator.ImporRencanaBaris": "a line of that parcel",
     "indikator.Pengisian": "computed",
     "kinerja.SkorPegawai": "computed, closing fixes it",
     "kinerja.SkorUnit": "computed, closing fixes it",

@@ -67,6 +67,7 @@ class Item:
 
 SAYA, TIM, UNIT, KANTOR = "", _("Tim saya"), _("Unit"), _("Kantor")
 KEPEGAWAIAN, PENGATURAN = _("Kepegawaian"), _("Pengaturan")
+RENCANA = _("Perencanaan")
 
 ITEMS: Final[tuple[Item, ...]] = (
     Item(group=SAYA, label=_("Beranda"), ikon="house", url_name=HOME, condition=_everyone),
@@ -97,6 +98,27 @@ ITEMS: Final[tuple[Item, ...]] = (
     ),
     Item(group=KANTOR, label=_("Laporan"), ikon="file-text", url_name="kinerja:dokumen_list", condition=_reports),
     Item(group=KANTOR, label=_("Simulasi"), ikon="calculator", url_name="beranda:simulasi", condition=_everyone),
+    Item(
+        group=RENCANA,
+        label=_("Peta kinerja"),
+        ikon="network",
+        url_name="indikator:peta_kinerja",
+        condition=_over_units("peta_kinerja.list"),
+    ),
+    Item(
+        group=RENCANA,
+        label=_("Sasaran"),
+        ikon="flag",
+        url_name="indikator:sasaran_list",
+        condition=_over_units("sasaran.create"),
+    ),
+    Item(
+        group=RENCANA,
+        label=_("Indikator"),
+        ikon="target",
+        url_name="indikator:indikator_list",
+        condition=_over_units("indikator.list"),
+    ),
     Item(
         group=KEPEGAWAIAN,
         label=_("Unit kerja"),

@@ -285,6 +285,8 @@ CELERY_BEAT_SCHEDULE = {
     "susunan-unit-apply": {"task": "organisasi.susunan_unit_apply", "schedule": timedelta(minutes=15)},
     "status-apply": {"task": "organisasi.status_apply", "schedule": timedelta(minutes=15)},
     "ringkasan-surel": {"task": "organisasi.ringkasan_send", "schedule": timedelta(minutes=15)},
+    # A version of an indicator's sheet counts from its month; only what the indicator shows of itself waits for this.
+    "indikator-versi-apply": {"task": "indikator.versi_apply", "schedule": timedelta(minutes=15)},
 }
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.
 OUTBOX_ROUTES = {
@@ -293,6 +295,8 @@ OUTBOX_ROUTES = {
     "impor.diunggah": "organisasi.impor_read",
     "impor.disetujui": "organisasi.impor_apply",
     "impor.diurungkan": "organisasi.impor_revert",
+    "impor_rencana.diunggah": "indikator.impor_rencana_read",
+    "impor_rencana.disetujui": "indikator.impor_rencana_apply",
     "akun.diminta": "organisasi.akun_run",
     "dokumen.diminta": "kinerja.dokumen_render",
     "survei.jawaban_masuk": "survei.hasil_calculate",
@@ -307,6 +311,8 @@ OUTBOX_GAVE_UP = {
     "impor.diunggah": "organisasi.impor_give_up",
     "impor.disetujui": "organisasi.impor_give_up",
     "impor.diurungkan": "organisasi.impor_give_up",
+    "impor_rencana.diunggah": "indikator.impor_rencana_give_up",
+    "impor_rencana.disetujui": "indikator.impor_rencana_give_up",
     "akun.diminta": "organisasi.akun_give_up",
     "dokumen.diminta": "kinerja.dokumen_give_up",
     "paket.diminta": "kinerja.paket_give_up",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField, BoundWidget
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -146,6 +147,16 @@ def form_errors(form: forms.BaseForm) -> list[Salah]:
         elif bound.errors:
             found.extend(Salah("", "", str(message)) for message in bound.errors)
     return found
+
+
+def show_refusal(error: ValidationError, *forms_: forms.Form) -> None:
+    """Put what a service refused beside its field, in the first of the forms that has it, else on top of the first."""
+    if not hasattr(error, "error_dict"):
+        forms_[0].add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        home = next((form for form in forms_ if name in form.fields), None)
+        (home or forms_[0]).add_error(name if home else None, errors)
 
 
 class KetikForm(forms.Form):

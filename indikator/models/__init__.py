@@ -4,6 +4,7 @@ from indikator.models.addendum_target import AddendumTarget
 from indikator.models.aturan_verifikasi import AturanVerifikasi
 from indikator.models.bukti import Bukti
 from indikator.models.capaian import Capaian
+from indikator.models.impor_rencana import ImporRencana, ImporRencanaBaris
 from indikator.models.indikator import Indikator
 from indikator.models.indikator_versi import IndikatorVersi
 from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
@@ -19,6 +20,8 @@ __all__ = [
     "AturanVerifikasi",
     "Bukti",
     "Capaian",
+    "ImporRencana",
+    "ImporRencanaBaris",
     "Indikator",
     "IndikatorVersi",
     "KebijakanSkor",

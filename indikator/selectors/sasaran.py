@@ -99,6 +99,13 @@ def induk_pilihan(unit: UnitKerja, *, jenis: str = "", tanpa: Sasaran | None = N
     return [row for row in found if boleh_di_bawah(jenis, row.jenis)] if jenis else found
 
 
+def induk_untuk(units: Sequence[UnitKerja]) -> list[Sasaran]:
+    """Goals below which one of any of these units may stand, in the order of the tree."""
+    above = {pk for unit in units for pk in unit.jalur}
+    rows = Sasaran.objects.filter(unit_kerja__in=above, tahun_selesai__gte=today().year)
+    return [node.sasaran for node in flat(build_tree(rows.select_related("unit_kerja")))]
+
+
 def label_of(sasaran: Sasaran) -> str:
     """A goal in a list of choices: stepped in by its place, with kind and code."""
     step = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}" * (len(sasaran.jalur) - 1)

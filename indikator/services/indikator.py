@@ -28,7 +28,7 @@ PERIODE_BERUBAH = "periode.berubah"
 MENGHITUNG = frozenset({"polarisasi", "agregasi", "pengali", "sumber"})
 
 
-def _valid(indikator: Indikator | IndikatorVersi) -> None:
+def check_sheet(indikator: Indikator | IndikatorVersi) -> None:
     """:raises ValidationError: what the constraints of the table would refuse, each beside its field."""
     errors: dict[str, str] = {}
     if indikator.agregasi == Agregasi.RASIO:
@@ -68,7 +68,7 @@ def indikator_create(
     :raises ValidationError: the code is taken, or the columns contradict each other.
     """
     indikator = Indikator(unit_kerja=unit_kerja, kode=kode, pustaka=pustaka, **dict(isi))
-    _valid(indikator)
+    check_sheet(indikator)
     indikator.save()
     IndikatorVersi.objects.filter(indikator=indikator).update(oleh=actor)
     return indikator
@@ -113,7 +113,7 @@ def indikator_update(
     changed = {name: value for name, value in isi.items() if getattr(latest, name) != value}
     if kode != held.kode:
         held.kode = kode
-        _valid(held)
+        check_sheet(held)
         Indikator.objects.filter(pk=held.pk).update(kode=kode)
     if not changed:
         return None
@@ -121,7 +121,7 @@ def indikator_update(
         setattr(latest, name, value)
     _check_entries(held, latest, berlaku_mulai)
     if not rests_on_sheet(held):
-        _valid(latest)
+        check_sheet(latest)
         IndikatorVersi.objects.filter(pk=latest.pk).update(**changed, oleh=actor)
         versi_show(tanggal=today())
         return None
@@ -131,13 +131,22 @@ def indikator_update(
         latest.pk = None
         latest.versi = (held.versi.aggregate(n=Max("versi"))["n"] or 0) + 1
     latest.berlaku_mulai, latest.alasan_perubahan, latest.oleh = begin, alasan.strip()[:300], actor
-    _valid(latest)
+    check_sheet(latest)
     with pghistory.context(alasan=alasan.strip()):
         latest.save(force_insert=not replaced, force_update=replaced)
         versi_show(tanggal=today())
     if MENGHITUNG & changed.keys():
         recalculate_from(begin)
     return latest
+
+
+def check_change(
+    held: Indikator, latest: IndikatorVersi, after: IndikatorVersi, mulai: date | None, alasan: str
+) -> None:
+    """:raises ValidationError: :func:`indikator_update` would refuse this change."""
+    _check_entries(held, after, mulai)
+    if rests_on_sheet(held):
+        _begin(held, latest, mulai, alasan)
 
 
 def _begin(held: Indikator, latest: IndikatorVersi, mulai: date | None, alasan: str) -> date:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai, UnitKerja, User
 from binawidya.organisasi.selectors.saran import pegawai_named, unit_named
+from binawidya.umum.forms import show_refusal as show_refusal
 
 
 class SaranInput(forms.TextInput):
@@ -71,16 +71,6 @@ class SaranForm(forms.Form):
     def clean_atasan(self) -> Pegawai | None:
         teks: str = self.cleaned_data["atasan"]
         return pegawai_named(self.user, teks) if teks else None
-
-
-def show_refusal(error: ValidationError, *forms_: forms.Form) -> None:
-    """Put what a service refused beside its field, in the first of the forms that has it, else on top of the first."""
-    if not hasattr(error, "error_dict"):
-        forms_[0].add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        home = next((form for form in forms_ if name in form.fields), None)
-        (home or forms_[0]).add_error(name if home else None, errors)
 
 
 def send_back(form: forms.Form, name: str, value: str) -> None:

@@ -1,18 +1,16 @@
 """A spreadsheet on its way in: read, shown, approved, applied, and taken back if need be."""
 
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
-from secrets import token_hex
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.enums import HasilBaris, JenisPegawai, StatusImpor, TabelImpor
+from binawidya.organisasi.models.lembar_masuk import BarisMasuk, LembarMasuk, lembar_path, nama_pengguna
 from binawidya.organisasi.policy import scope_q
 from binawidya.umum.history import track
 
@@ -23,14 +21,7 @@ if TYPE_CHECKING:
 BATAS_URUNG: Final = timedelta(days=1)
 
 
-def _path(impor: "Impor", filename: str) -> str:
-    suffix = PurePosixPath(filename).suffix.lower()
-    return f"impor/{token_hex(16)}{suffix if suffix in {'.xlsx', '.csv', '.xls', '.ods'} else ''}"
-
-
-def _name(user: "User") -> str:
-    pegawai = getattr(user, "pegawai", None)
-    return pegawai.nama if pegawai else user.username
+_path = lembar_path  # the name that migrations know
 
 
 class ImporQuerySet(models.QuerySet["Impor"]):
@@ -63,27 +54,17 @@ class PemetaanKolom(models.Model):
     @property
     def penyimpan(self) -> str:
         """Name of the person who said it."""
-        return _name(self.oleh)
+        return nama_pengguna(self.oleh)
 
 
-class Impor(models.Model):
+class Impor(LembarMasuk):
     """One uploaded roster. ``unit_kerja`` bounds what its rows may touch."""
 
     unit_kerja = models.ForeignKey("organisasi.UnitKerja", on_delete=models.PROTECT, related_name="impor")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="impor")
-    berkas = models.FileField(upload_to=_path)
-    nama_berkas = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
     berlaku_mulai = models.DateField(_("berlaku mulai"))
-    status = models.CharField(max_length=12, choices=StatusImpor, default=StatusImpor.DIBACA)
-    lewati_ditolak = models.BooleanField(default=False)
-    pesan = models.TextField(blank=True, default="")
-    jumlah_baris = models.PositiveIntegerField(default=0)
     jumlah_selesai = models.PositiveIntegerField(default=0)
-    ringkasan = models.JSONField(default=dict)
     pemetaan = models.ForeignKey(PemetaanKolom, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    selesai_at = models.DateTimeField(null=True, blank=True)
     diurungkan_at = models.DateTimeField(null=True, blank=True)
     diurungkan_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -107,23 +88,10 @@ class Impor(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.nama_berkas
-
-    @property
-    def pengunggah(self) -> str:
-        """Name of the person who uploaded it; a technical account has only its login."""
-        return _name(self.oleh)
-
     @property
     def pengurung(self) -> str:
         """Name of the person who took it back."""
-        return _name(self.diurungkan_oleh) if self.diurungkan_oleh else ""
-
-    @property
-    def berjalan(self) -> bool:
-        """Whether a worker is at it or should be."""
-        return self.status in {StatusImpor.DIBACA, StatusImpor.DITERAPKAN, StatusImpor.MENGURUNGKAN}
+        return nama_pengguna(self.diurungkan_oleh) if self.diurungkan_oleh else ""
 
     @property
     def urung_sampai(self) -> datetime | None:
@@ -160,7 +128,7 @@ class ImporPembalik(models.Model):
         return f"{self.tabel} {self.objek}"
 
 
-class ImporBaris(models.Model):
+class ImporBaris(BarisMasuk):
     """One row of the sheet: what was understood, what it would change, or why it is refused.
 
     What applying needs stands in columns of its own, filled only where the row changes something: a text column that
@@ -171,13 +139,8 @@ class ImporBaris(models.Model):
     impor = models.ForeignKey(
         Impor, on_delete=models.CASCADE, related_name="baris", db_constraint=False, db_index=False
     )
-    nomor = models.PositiveIntegerField()
-    hasil = models.CharField(max_length=10, choices=HasilBaris)
     nip = models.CharField(max_length=60, blank=True, default="")
     nama = models.CharField(max_length=200, blank=True, default="")
-    sel = models.JSONField(_("isi sel yang ditolak"), default=dict)
-    beda = models.JSONField(default=list)
-    alasan = models.JSONField(default=list)
     # The person as the row has them, and a fingerprint of what the preview saw; no key while unknown.
     pegawai = models.BigIntegerField(null=True, blank=True)
     sidik = models.CharField(max_length=24, blank=True, default="")
@@ -216,9 +179,6 @@ class ImporBaris(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["impor", "hasil", "nomor"], name="imporbaris_hasil")]
-
-    def __str__(self) -> str:
-        return f"{self.nomor}: {self.hasil}"
 
     @property
     def rincian(self) -> str:

@@ -11,6 +11,7 @@ from binawidya.umum.columns import Columns, ListColumn
 
 PEGAWAI: Final = "pegawai"
 AKUN: Final = "akun"
+INDIKATOR: Final = "indikator"
 # The first column of a list, who it is about, cannot be hidden and is not named here.
 DAFTAR: Final[Mapping[str, Sequence[ListColumn]]] = {
     PEGAWAI: (
@@ -30,6 +31,16 @@ DAFTAR: Final[Mapping[str, Sequence[ListColumn]]] = {
         ListColumn("keadaan", _("Akun")),
         ListColumn("masuk", _("Terakhir masuk")),
         ListColumn("undangan", _("Undangan berlaku sampai"), shown=False),
+    ),
+    INDIKATOR: (
+        ListColumn("unit", _("Unit")),
+        ListColumn("sasaran", _("Sasaran")),
+        ListColumn("satuan", _("Satuan")),
+        ListColumn("hitung", _("Cara menghitung")),
+        ListColumn("smart", _("SMART")),
+        ListColumn("pelaporan", _("Pelaporan"), shown=False),
+        ListColumn("penanggung_jawab", _("Penanggung jawab"), shown=False),
+        ListColumn("sumber_data", _("Sumber data"), shown=False),
     ),
 }
 

@@ -1,9 +1,10 @@
 """The columns of a roster: what they are called here, and what else SIASN, SIMPEG and other sources call them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from binawidya.umum.spreadsheet.headings import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,6 @@ KOLOM: Final = (
 )  # fmt: skip
 MENURUT_KUNCI: Final[Mapping[str, Kolom]] = {kolom.kunci: kolom for kolom in KOLOM}
 WAJIB: Final = ("nip", "nama", "unit_kerja", "jabatan")
-
-
-def words(text: Any) -> str:
-    """Small letters and digits of a heading, words apart; nothing of what is no text."""
-    if type(text) is not str:
-        return ""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold()).split())
 
 
 # Which column a heading means, and how close it comes to the column's own name.

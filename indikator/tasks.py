@@ -1,0 +1,30 @@
+"""Envelopes of the plan's long work; due work arrives through the outbox."""
+
+from celery import shared_task
+
+from indikator.services import impor_rencana as impor_service
+from indikator.services import indikator as indikator_service
+
+
+@shared_task(name="indikator.impor_rencana_read")
+def impor_rencana_read(impor_id: int) -> None:
+    """Make the preview of an uploaded sheet."""
+    impor_service.impor_rencana_read(impor_id=impor_id)
+
+
+@shared_task(name="indikator.impor_rencana_apply")
+def impor_rencana_apply(impor_id: int, actor_id: int) -> None:
+    """Apply an approved sheet."""
+    impor_service.impor_rencana_apply(impor_id=impor_id, actor_id=actor_id)
+
+
+@shared_task(name="indikator.impor_rencana_give_up")
+def impor_rencana_give_up(impor_id: int, actor_id: int | None = None) -> None:
+    """Say that a sheet could not be read or applied. Takes what the events of both carry."""
+    impor_service.impor_rencana_give_up(impor_id=impor_id)
+
+
+@shared_task(name="indikator.versi_apply")
+def versi_apply() -> None:
+    """Let indicators show the version of their sheet whose month has begun."""
+    indikator_service.versi_show_due()

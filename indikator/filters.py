@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import User
+from binawidya.umum.dates import today
 from indikator.enums import PeriodePelaporan, Polarisasi
 from indikator.models import Indikator
 from indikator.models.indikator import IndikatorQuerySet
@@ -84,5 +85,5 @@ class IndikatorFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == "lepas":
             return queryset.filter(sasaran=None)
         if value == "tanpa_target":
-            return queryset.filter(bertarget=False)
+            return queryset.exclude(target__tahun=today().year)
         return queryset.exclude(ditarik_mulai=None)

@@ -102,7 +102,7 @@ def sasaran(kode: str, nama: str, *indikator: ButirIndikator) -> ButirSasaran:
 
 def rasio(slug: str, nama: str, target: int, pembilang: str, penyebut: str, **isi: Any) -> ButirIndikator:
     """A percentage, entered as numerator and denominator."""
-    values = {
+    values: dict[str, Any] = {
         "satuan": PERSEN,
         "agregasi": Agregasi.RASIO,
         "desimal": 2,
@@ -115,7 +115,7 @@ def rasio(slug: str, nama: str, target: int, pembilang: str, penyebut: str, **is
 
 def waktu(slug: str, nama: str, satuan: str, target: str, **isi: Any) -> ButirIndikator:
     """An average time: the shorter, the better."""
-    values = {"polarisasi": Polarisasi.MINIMUM, "agregasi": Agregasi.RATA_RATA, "desimal": 1}
+    values: dict[str, Any] = {"polarisasi": Polarisasi.MINIMUM, "agregasi": Agregasi.RATA_RATA, "desimal": 1}
     return ButirIndikator(slug=slug, nama=nama, satuan=satuan, target=Decimal(target), **values | isi)
 
 

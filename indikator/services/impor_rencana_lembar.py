@@ -182,7 +182,7 @@ def columns_of(values: Mapping[str, Any], latest: IndikatorVersi | None) -> dict
 
 def stored(isi: Mapping[str, Any]) -> dict[str, Any]:
     """Columns as JSON keeps them."""
-    found = {name: str(value) if isinstance(value, Decimal) else value for name, value in isi.items()}
+    found: dict[str, Any] = {name: str(value) if isinstance(value, Decimal) else value for name, value in isi.items()}
     if "sasaran" in found:
         found["sasaran"] = found["sasaran"].pk if found["sasaran"] else None
     return found

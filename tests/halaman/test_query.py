@@ -22,6 +22,7 @@ from indikator.enums import StatusRealisasi
 from indikator.models import Bukti
 from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
+from tests.izin import objek_rencana
 from tests.izin.alamat import semua_alamat
 from tests.izin.objek import KASUS
 from tests.kantor import DULU, Kantor
@@ -83,6 +84,7 @@ PENGUNJUNG = {
     "organisasi:periode_list": ["admin_perencanaan"],
     "organisasi:periode_detail": ["admin_perencanaan"],
 }
+PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
 ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}
 
 

@@ -51,7 +51,6 @@ class Peta:
 
     akar: list[SimpulPeta]
     lepas: list[Daun]  # indicators without a goal
-    di_atas: list[Sasaran]  # the way up from where the map begins
     jumlah: int
     mencapai: int
     diukur: int
@@ -102,11 +101,9 @@ def peta_for(
         by_goal.setdefault(row.sasaran_id, []).append(leaf)
     known = [leaf.capaian.capaian for several in by_goal.values() for leaf in several
              if leaf.capaian is not None and leaf.capaian.capaian is not None]  # fmt: skip
-    above = [] if di is None else [*Sasaran.objects.visible_to(user).filter(pk__in=di.jalur[:-1])]
     return Peta(
         akar=[_mapped(tree, by_goal) for tree in trees],
         lepas=by_goal.get(None, []),
-        di_atas=sorted(above, key=lambda row: len(row.jalur)),
         jumlah=len(goals),
         mencapai=sum(value >= 100 for value in known),
         diukur=len(known),

@@ -26,7 +26,8 @@ def sasaran(kantor: Kantor) -> dict[str, Any]:
 def isi_sasaran(kantor: Kantor) -> dict[str, Any]:
     return {
         "unit_kerja": str(kantor.unit["pelayanan"].pk), "induk": "", "jenis": "tujuan", "kode": "T9",
-        "nama": "Warga terlayani", "uraian": "", "tahun_mulai": str(kantor.tahun), "tahun_selesai": str(kantor.tahun + 4),
+        "nama": "Warga terlayani", "uraian": "", "tahun_mulai": str(kantor.tahun),
+        "tahun_selesai": str(kantor.tahun + 4),
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from binawidya.beranda.demo.indikator_data import (
     PBB,
     SASARAN,
 )
+from binawidya.beranda.demo.lembar import lembar_of
 from binawidya.beranda.demo.pegawai import Orang, Susunan
 from binawidya.beranda.demo.periode import Kalender
 from binawidya.beranda.demo.ukuran import Ukuran
@@ -279,6 +280,7 @@ def _indikator(plan: Rencana, unit: UnitKerja, sasaran: Sasaran | None) -> Indik
         label_pembilang=ukuran.pembilang,
         label_penyebut=ukuran.penyebut,
         bukti_wajib=ukuran.bukti,
+        **lembar_of(ukuran.kode, unit.nama),
     )
 
 

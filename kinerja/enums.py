@@ -218,3 +218,4 @@ class SebabPerhitungan(TextChoices):
     PERIODE = "periode", _("Periode dibuka atau ditutup")
     KEBIJAKAN = "kebijakan", _("Kebijakan skor diubah")
     SUSUNAN = "susunan", _("Jabatan atau target diubah")
+    PEMERIKSAAN = "pemeriksaan", _("Pemeriksaan malam menemukan selisih")

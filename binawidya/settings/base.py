@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -283,6 +284,8 @@ CELERY_BEAT_SCHEDULE = {
     # Posts and roles end by date; only the word of the status waits for this.
     # What is arranged for a day holds from that day; only what units show of themselves waits for this.
     "susunan-unit-apply": {"task": "organisasi.susunan_unit_apply", "schedule": timedelta(minutes=15)},
+    # 01.30 in the west of the country
+    "skor-check": {"task": "kinerja.skor_check_schedule", "schedule": crontab(hour="18", minute="30")},
     "status-apply": {"task": "organisasi.status_apply", "schedule": timedelta(minutes=15)},
     "ringkasan-surel": {"task": "organisasi.ringkasan_send", "schedule": timedelta(minutes=15)},
     # A version of an indicator's sheet counts from its month; only what the indicator shows of itself waits for this.
@@ -292,6 +295,12 @@ CELERY_BEAT_SCHEDULE = {
 OUTBOX_ROUTES = {
     "realisasi.berubah": "kinerja.skor_calculate",
     "periode.berubah": "kinerja.skor_calculate_periode",
+    "target.berubah": "kinerja.skor_calculate_target",
+    "penempatan.berubah": "kinerja.skor_calculate_pegawai",
+    "kebijakan_skor.berubah": "kinerja.skor_calculate_kebijakan",
+    "perhitungan.diminta": "kinerja.perhitungan_work",
+    "skor.diperiksa": "kinerja.skor_check",
+    "penutupan.diperiksa": "kinerja.penutupan_verify",
     "impor.diunggah": "organisasi.impor_read",
     "impor.disetujui": "organisasi.impor_apply",
     "impor.diurungkan": "organisasi.impor_revert",
@@ -305,7 +314,13 @@ OUTBOX_ROUTES = {
     "paket.bagian": "kinerja.paket_work",
     "paket.kemas": "kinerja.paket_pack",
 }
+# What is also done in the process of the save, right after its commit, for so few rows that nobody waits for it.
+OUTBOX_AT_ONCE = {"realisasi.berubah": "kinerja.skor_calculate_sendiri"}
+OUTBOX_AT_ONCE_LIST = 10
 OUTBOX_MAX_ATTEMPTS = 8
+# A run over a month is cut into parts of about so many targets, and so many workers share it.
+SKOR_TARGET_BAGIAN = 40_000
+SKOR_PEKERJA = 4
 # What tells people that the work of an event was given up after the last attempt.
 OUTBOX_GAVE_UP = {
     "impor.diunggah": "organisasi.impor_give_up",

@@ -22,10 +22,12 @@ class Lingkup:
     """What a computation covers: everything, one part of a run, or what rests on some targets.
 
     :param bagian: numbers of units from and up to which (exclusive) a part reaches.
+    :param sendiri: with targets: only their owners, not what adds them up.
     """
 
     target_ids: tuple[int, ...] | None = None
     bagian: tuple[int, int] | None = None
+    sendiri: bool = False
 
     @property
     def nama(self) -> str:
@@ -43,7 +45,7 @@ class Lingkup:
     def parameters(self) -> dict[str, Any]:
         dari, sampai = self.bagian or (0, 0)
         ids = None if self.target_ids is None else sorted(self.target_ids)
-        return {"target_ids": ids, "dari": dari, "sampai": sampai}
+        return {"target_ids": ids, "dari": dari, "sampai": sampai, "sendiri": self.sendiri}
 
 
 SEMUA: Final = Lingkup()

@@ -54,7 +54,8 @@ _SASARAN_TERTENTU: Final = f"""
 terdampak AS (
   SELECT unnest(%(target_ids)s::bigint[]) AS id
   UNION
-  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id WHERE t.induk_id IS NOT NULL
+  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id
+  WHERE t.induk_id IS NOT NULL AND NOT %(sendiri)s
 ),
 sasaran AS MATERIALIZED (
   {_KOLOM} {VERSI_SATU} JOIN terdampak ON terdampak.id = t.id WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
@@ -65,7 +66,8 @@ _SASARAN_PEMILIK: Final = f"""
 terdampak AS (
   SELECT unnest(%(target_ids)s::bigint[]) AS id
   UNION
-  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id WHERE t.induk_id IS NOT NULL
+  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id
+  WHERE t.induk_id IS NOT NULL AND NOT %(sendiri)s
 ),
 {PEMILIK},
 sasaran AS MATERIALIZED (

@@ -1,14 +1,15 @@
 """Computation of scores: the whole month, one part of it, or exactly what a change touches."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode
-from indikator.models import KebijakanSkor
+from indikator.enums import StatusTarget
+from indikator.models import KebijakanSkor, TargetIndikator
 from indikator.services.capaian import (
     SEMUA,
     Lingkup,
@@ -31,6 +32,8 @@ from kinerja.services.skor_sql import (
     skor_kumulatif,
 )
 
+TUNGGU_MS: Final = 250
+
 
 def skor_calculate(*, target_ids: Collection[int], periode_id: int) -> int:
     """After entries of some targets went a step further in one month: that month and the later open ones of its year.
@@ -44,20 +47,38 @@ def skor_calculate(*, target_ids: Collection[int], periode_id: int) -> int:
     return sum(_calculate(periode, lingkup) for periode in open_from(changed.tahun, changed.bulan))
 
 
+def skor_calculate_sendiri(*, target_ids: Collection[int], periode_id: int) -> int:
+    """As :func:`skor_calculate`, but the owners of these targets only: a web process does it in the same breath."""
+    changed = Periode.objects.get(pk=periode_id)
+    lingkup = Lingkup(target_ids=tuple(target_ids), sendiri=True)
+    return sum(_calculate(periode, lingkup) for periode in open_from(changed.tahun, changed.bulan))
+
+
+def skor_calculate_target(*, target_ids: Collection[int]) -> int:
+    """After the plan or the weight of some targets was changed: every open month of their years."""
+    years: dict[int, list[int]] = {}
+    for pk, tahun in TargetIndikator.objects.filter(pk__in=target_ids).values_list("pk", "tahun"):
+        years.setdefault(tahun, []).append(pk)
+    return sum(
+        _calculate(periode, Lingkup(target_ids=tuple(ids)))
+        for tahun, ids in sorted(years.items())
+        for periode in open_from(tahun, 1)
+    )
+
+
+def skor_calculate_pegawai(*, pegawai_ids: Collection[int]) -> int:
+    """After posts of some people were changed: they weigh the targets of those who have them in several posts."""
+    open_years = Periode.objects.dimulai().exclude(status=StatusPeriode.DITUTUP).values("tahun")
+    own = TargetIndikator.objects.filter(pegawai__in=pegawai_ids, tahun__in=open_years, status=StatusTarget.DISETUJUI)
+    return skor_calculate_target(target_ids=[*own.values_list("pk", flat=True)])
+
+
 def skor_calculate_periode(*, periode_id: int, bagian: tuple[int, int] | None = None) -> int:
     """All targets, people and units of one month, or of one part of it.
 
     :param bagian: numbers of units from and up to which (exclusive) the part reaches.
     """
     return _calculate(Periode.objects.get(pk=periode_id), Lingkup(bagian=bagian))
-
-
-def skor_calculate_mulai(*, periode_id: int) -> int:
-    """After a month was opened or closed: all of it, and of the later open ones, in which its silence counts too.
-
-    :returns: how many rows were written.
-    """
-    return sum(_calculate(periode, SEMUA) for periode in affected_from(periode_id))
 
 
 def affected_from(periode_id: int) -> list[Periode]:
@@ -136,5 +157,8 @@ def lock(periode: Periode, lingkup: Lingkup) -> None:
     }[lingkup.nama]
     parameters = lingkup.parameters | {"periode_id": periode.pk, "tahun": periode.tahun}
     with connection.cursor() as cursor:
+        if lingkup.sendiri:
+            # Somebody waits for the answer of a web page; a worker has more time.
+            cursor.execute(f"SET LOCAL lock_timeout = {TUNGGU_MS}")
         for sql in statements:
             cursor.execute(sql, parameters)

@@ -17,7 +17,8 @@ _TERDAMPAK: Final = """
 terdampak AS (
   SELECT unnest(%(target_ids)s::bigint[]) AS id
   UNION
-  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id WHERE t.induk_id IS NOT NULL
+  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id
+  WHERE t.induk_id IS NOT NULL AND NOT %(sendiri)s
 )"""
 # Sixty digits in between and fifty at the end: sums of fractions meet the exact result, ties included.
 _NILAI: Final = """

@@ -189,7 +189,7 @@ def test_control_steps_that_leave_something_out_are_found(
     rusak: str, panggung: Panggung, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if rusak == "bulan_berikutnya":
-        monkeypatch.setattr(tasks, "skor_calculate_mulai", skor_calculate_periode)
+        monkeypatch.setattr(tasks, "perhitungan_mulai", skor_calculate_periode)
         steps = [*AWAL, ("lapor", 6, 1, 20), ("tutup", 0, 0, 0)]
     else:
         # Only the target itself, not the unit's that adds it up.

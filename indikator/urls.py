@@ -1,7 +1,7 @@
 from django.urls import path
 
 from indikator import urls_rencana
-from indikator.views import bukti, capaian, realisasi, verifikasi
+from indikator.views import bukti, capaian, kebijakan_skor, realisasi, verifikasi
 
 app_name = "indikator"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),
     path("capaian/<int:pk>/", capaian.capaian_detail, name="capaian_detail"),
     *urls_rencana.urlpatterns,
+    path("kebijakan-skor/", kebijakan_skor.kebijakan_skor_list, name="kebijakan_skor_list"),
+    path("kebijakan-skor/<int:tahun>/", kebijakan_skor.kebijakan_skor_detail, name="kebijakan_skor_detail"),
+    path("kebijakan-skor/<int:tahun>/ubah/", kebijakan_skor.kebijakan_skor_form, name="kebijakan_skor_form"),
+    path("kebijakan-skor/<int:tahun>/simpan/", kebijakan_skor.kebijakan_skor_save, name="kebijakan_skor_save"),
 ]

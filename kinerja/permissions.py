@@ -33,6 +33,11 @@ def can_read_skor(user: User, skor: SkorPegawai | SkorUnit) -> bool:
     return _pegawai(user, "skor.read", skor.pegawai)
 
 
+def can_read_skor_unit(user: User, unit: UnitKerja) -> bool:
+    """See the score of a unit with its parts."""
+    return _unit(user, "dasbor_unit.read", unit)
+
+
 def can_read_skor_pegawai(user: User, pegawai: Pegawai) -> bool:
     """See the scores of a person."""
     return _pegawai(user, "skor.read", pegawai)

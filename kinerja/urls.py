@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kinerja.views import dokumen, paket, periksa, skor
+from kinerja.views import dokumen, paket, perhitungan, periksa, skor
 
 app_name = "kinerja"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("kinerja/<bulan:bulan>/", skor.skor_own, name="skor_saya"),
     path("kinerja/pegawai/<int:pk>/", skor.skor_detail, name="skor_detail"),
     path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
+    path("skor/perhitungan/", perhitungan.perhitungan_list, name="perhitungan_list"),
+    path("skor/perhitungan/<int:pk>/", perhitungan.perhitungan_detail, name="perhitungan_detail"),
+    path("skor/perhitungan/<int:pk>/batalkan/", perhitungan.perhitungan_cancel_one, name="perhitungan_cancel"),
+    path("skor/periode/<int:pk>/hitung/", perhitungan.perhitungan_calculate, name="perhitungan_calculate"),
+    path("skor/penutupan/periksa/", perhitungan.penutupan_verify_all, name="penutupan_verify"),
     path("periksa/", periksa.dokumen_verify, name="dokumen_verify"),
     path("periksa/<slug:kode>/", periksa.dokumen_verify, name="dokumen_verify"),
     path("laporan/", dokumen.dokumen_list, name="dokumen_list"),

@@ -161,6 +161,20 @@ ITEMS: Final[tuple[Item, ...]] = (
         url_name="organisasi:periode_list",
         condition=_everywhere("periode.list"),
     ),
+    Item(
+        group=PENGATURAN,
+        label=_("Kebijakan skor"),
+        ikon="calculator",
+        url_name="indikator:kebijakan_skor_list",
+        condition=_everywhere("kebijakan_skor.list"),
+    ),
+    Item(
+        group=PENGATURAN,
+        label=_("Perhitungan skor"),
+        ikon="gauge",
+        url_name="kinerja:perhitungan_list",
+        condition=_everywhere("perhitungan.list"),
+    ),
 )
 # What a phone's bottom bar holds before "Menu", as far as the person has it.
 BOTTOM: Final = (

@@ -142,6 +142,15 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "periode.open": frozenset({H.ADMIN_PERENCANAAN}),
     "periode.close": frozenset({H.ADMIN_PERENCANAAN}),
     "periode.reopen": frozenset({H.ADMIN_PERENCANAAN}),
+    # The score engine: the whole installation as well
+    "kebijakan_skor.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
+    "kebijakan_skor.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "perhitungan.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
+    "perhitungan.read": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
+    "perhitungan.calculate": frozenset({H.ADMIN_PERENCANAAN}),
+    "perhitungan.cancel": frozenset({H.ADMIN_PERENCANAAN}),
+    "penutupan.read": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
+    "penutupan.verify": frozenset({H.ADMIN_PERENCANAAN, H.INSPEKTORAT}),
     "periode.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
 }
 # Nobody does these on work that is their own or that they entered themselves, whatever roles they hold.

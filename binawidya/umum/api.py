@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from binawidya.umum.fields import MAX_DIGITS
@@ -49,13 +48,13 @@ def api_act(
     body: type[serializers.Serializer[Any]] | None = None,
     answer: type[serializers.Serializer[Any]],
     summary: Any,
-) -> Callable[[Callable[[Request], Response]], ApiView]:
+) -> Callable[[ApiView], ApiView]:
     """Mark an API view with its act, method and shapes.
 
     Who is not signed in is answered by the API itself, with a status instead of a redirect.
     """
 
-    def decorate(view: Callable[[Request], Response]) -> ApiView:
+    def decorate(view: ApiView) -> ApiView:
         described = extend_schema(request=body, responses=answer, summary=summary)(api_view([method])(view))
         framed: Any = login_not_required(described)
         framed.act = name

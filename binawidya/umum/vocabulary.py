@@ -82,6 +82,8 @@ TANDA: Final[Mapping[str, Tanda]] = {
     "mengurungkan": Tanda(_("Sedang diurungkan"), _INFO, ikon="loader-circle"),
     "diurungkan": Tanda(_("Diurungkan"), _NETRAL, ikon="undo-2"),
     # Long work and its result; name the thing with ``label`` where "Selesai" says too little
+    "menunggu": Tanda(_("Menunggu pekerja"), _NETRAL, ikon="clock"),
+    "berjalan": Tanda(_("Sedang dihitung"), _INFO, ikon="loader-circle"),
     "diminta": Tanda(_("Sedang dibuat"), _INFO, ikon="loader-circle"),
     "selesai": Tanda(_("Selesai"), _POSITIF, ikon="circle-check"),
     "gagal": Tanda(_("Gagal"), _BAHAYA, ikon="circle-x"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
 from binawidya.organisasi.policy import scope_q
+from binawidya.umum.dates import nama_bulan
 from binawidya.umum.fields import LARGEST_COMPUTED, AngkaHitungField, angka_checks
 from indikator.models import KebijakanSkor
 from kinerja.enums import Rentang
@@ -92,3 +93,10 @@ class SkorBerkala(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tahun} {self.rentang} {self.nomor}"
+
+    @property
+    def nama(self) -> str:
+        """``Maret``, ``Triwulan II``, ``Semester I``."""
+        if self.rentang == Rentang.BULAN:
+            return nama_bulan(self.nomor)
+        return f"{Rentang(self.rentang).label} {('I', 'II', 'III', 'IV')[self.nomor - 1]}"

@@ -1,33 +1,43 @@
 """Scores as pages show them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count
 
-from binawidya.organisasi.models import Periode, UnitKerja
+from binawidya.organisasi.models import Penempatan, Periode, UnitKerja
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.trend import describe_trend
-from indikator.models import Capaian, SkalaKelas
+from indikator.models import Capaian, IndikatorVersi, SkalaKelas
+from indikator.scoring import FAKTOR_MUTU
 from indikator.selectors.papan import rincian_pegawai
-from kinerja.models import SkorPegawai, SkorUnit
+from kinerja.enums import Rentang
+from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
 
 
 @dataclass(frozen=True, slots=True)
 class BarisPoin:
-    """One target's share in a score."""
+    """One target's share in a score.
+
+    :param bagian: the part of the whole that it weighs, 0 to 1; the parts of a score add up to 1.
+    """
 
     capaian: Capaian
     poin: Decimal | None
+    bagian: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rincian:
-    """A person's score of a month with its parts; the parts add up to it."""
+    """A person's score of a month with its parts; the parts add up to it.
+
+    :param jabatan: months by unit, for a person whose targets are carried in several posts.
+    """
 
     skor: SkorPegawai | None
     baris: list[BarisPoin]
+    jabatan: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def penahan(self) -> list[Capaian]:
@@ -38,20 +48,91 @@ class Rincian:
 
 
 def rincian(pegawai_id: int, periode: Periode) -> Rincian:
-    """The score of a person up to a month and what it is made of. Two queries."""
+    """The score of a person up to a month and what it is made of. Two queries, three with several posts."""
     skor = SkorPegawai.objects.filter(pegawai=pegawai_id, periode=periode).select_related("kebijakan").first()
-    weight = skor.bobot_terukur if skor else Decimal(0)
+    found = [*rincian_pegawai(pegawai_id, periode)]
+    masa = masa_jabatan(pegawai_id, periode, {row.target.unit_kerja_id for row in found})
+    faktor = faktor_mutu(found, periode) if skor is not None and skor.kebijakan.bobot_mutu else {}
     rows = [
-        BarisPoin(row, row.capaian * row.target.bobot / weight if row.capaian is not None and weight else None)
-        for row in rincian_pegawai(pegawai_id, periode)
+        BarisPoin(row, None if share is None or row.capaian is None else row.capaian * share, share)
+        for row, share in zip(found, bagian_bobot(found, masa, faktor), strict=True)
     ]
-    return Rincian(skor, rows)
+    return Rincian(skor, rows, masa if len(masa) > 1 else {})
+
+
+def rincian_unit(unit_kerja_id: int, periode: Periode) -> list[BarisPoin]:
+    """What the score of a unit is made of: its own targets. One query, two where quality weighs."""
+    found = [
+        *Capaian.objects.filter(target__unit_kerja=unit_kerja_id, target__pegawai=None, periode=periode)
+        .select_related("target__indikator", "kebijakan")
+        .order_by("-target__bobot", "target__indikator__kode", "pk")
+    ]
+    faktor = faktor_mutu(found, periode) if found and found[0].kebijakan.bobot_mutu else {}
+    shares = bagian_bobot(found, {unit_kerja_id: 1}, faktor)
+    return [
+        BarisPoin(row, None if share is None or row.capaian is None else row.capaian * share, share)
+        for row, share in zip(found, shares, strict=True)
+    ]
+
+
+def masa_jabatan(pegawai_id: int, periode: Periode, unit_ids: Collection[int]) -> dict[int, int]:
+    """Months from January in which a person held a post in each of these units, on the month's last day.
+
+    As the engine counts them: one post needs no counting, and where none was held all count alike.
+    """
+    if len(unit_ids) < 2:
+        return dict.fromkeys(unit_ids, 1)
+    posts = [*Penempatan.objects.filter(pegawai=pegawai_id, unit_kerja__in=unit_ids)]
+    ends = [Periode(tahun=periode.tahun, bulan=bulan).hari_terakhir for bulan in range(1, periode.bulan + 1)]
+    months = {
+        unit: sum(any(post.unit_kerja_id == unit and post.holds_on(end) for post in posts) for end in ends)
+        for unit in unit_ids
+    }
+    return months if any(months.values()) else dict.fromkeys(unit_ids, 1)
+
+
+def faktor_mutu(rows: Sequence[Capaian], periode: Periode) -> dict[int, Decimal]:
+    """The weight by validity and controllability of each indicator, by the sheet in force. One query."""
+    versions = IndikatorVersi.objects.filter(
+        indikator__in={row.target.indikator_id for row in rows}, berlaku_mulai__lte=periode.hari_terakhir.replace(day=1)
+    )
+    return {
+        row.indikator_id: FAKTOR_MUTU.get((row.validitas, row.kendali), Decimal(1))
+        for row in versions.order_by("indikator", "berlaku_mulai")
+    }
+
+
+def bagian_bobot(
+    rows: Sequence[Capaian], masa: Mapping[int, int], faktor: Mapping[int, Decimal]
+) -> list[Decimal | None]:
+    """How much of the whole each target weighs: its bobot within its post, times the post's part of the months."""
+    weights = [row.target.bobot * faktor.get(row.target.indikator_id, Decimal(1)) for row in rows]
+    here: dict[int, Decimal] = {}
+    for row, weight in zip(rows, weights, strict=True):
+        if row.capaian is not None:
+            here[row.target.unit_kerja_id] = here.get(row.target.unit_kerja_id, Decimal(0)) + weight
+    span = sum(masa.get(unit, 0) for unit, total in here.items() if total)
+    return [
+        weight / here[row.target.unit_kerja_id] * masa.get(row.target.unit_kerja_id, 0) / span
+        if row.capaian is not None and here[row.target.unit_kerja_id] and span
+        else None
+        for row, weight in zip(rows, weights, strict=True)
+    ]
 
 
 def riwayat_pegawai(pegawai_id: int, tahun: int) -> dict[int, SkorPegawai]:
     """A person's scores of a year by month. One query."""
     rows = SkorPegawai.objects.filter(pegawai=pegawai_id, periode__tahun=tahun).select_related("periode")
     return {row.periode.bulan: row for row in rows.order_by("periode__bulan")}
+
+
+def berkala_pegawai(pegawai_id: int, tahun: int) -> list[tuple[str, list[SkorBerkala]]]:
+    """A person's scores of single months, quarters and half-years, by kind of range. One query."""
+    rows = SkorBerkala.objects.filter(pegawai=pegawai_id, tahun=tahun).order_by("nomor")
+    found: dict[str, list[SkorBerkala]] = {rentang.value: [] for rentang in Rentang}
+    for row in rows:
+        found[row.rentang].append(row)
+    return [(str(Rentang(name).label), scores) for name, scores in found.items() if scores]
 
 
 def riwayat_unit(unit_ids: Iterable[int], tahun: int) -> dict[int, dict[int, SkorUnit]]:

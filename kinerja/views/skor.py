@@ -11,7 +11,7 @@ from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai,
 from binawidya.umum.converters import Month
 from binawidya.umum.http import act, fetch, require
 from kinerja.permissions import can_read_skor_pegawai
-from kinerja.selectors.skor import ringkasan_pegawai
+from kinerja.selectors.skor import berkala_pegawai, ringkasan_pegawai
 
 
 def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name: str) -> HttpResponse:
@@ -28,6 +28,7 @@ def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name:
         "periode": periode,
         "pilihan": opened,
         "alamat": name,
+        "berkala": berkala_pegawai(pegawai.pk, periode.tahun) if periode is not None else [],
         "ringkas": ringkasan_pegawai(pegawai.pk, periode) if periode is not None else None,
         "breadcrumb": [
             (_("Beranda"), reverse("beranda:home")),

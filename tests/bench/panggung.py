@@ -37,6 +37,7 @@ class Panggung:
         self._kali = kali
         self._port = 0
         self._klien: dict[int, Klien] = {}
+        self.agregat_ms = 0.0
         prepare()
         self.kantor: KantorBesar = big_office(pegawai=pegawai)
         with connection.cursor() as cursor:

@@ -1,19 +1,27 @@
 """Computation of scores."""
 
+import os
+import threading
 from collections.abc import Iterator
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from binawidya.organisasi.models import Pegawai, Periode
+from binawidya.umum.models import OutboxTask
 from indikator.enums import StatusRealisasi
-from indikator.models import Capaian, Pengisian, Realisasi
-from kinerja.models import SkorPegawai, SkorUnit
-from kinerja.services.skor import skor_calculate, skor_calculate_periode
+from indikator.models import Capaian, Pengisian, Realisasi, TargetIndikator
+from indikator.scoring import Bulanan, hitung_capaian, nilai_tertimbang
+from kinerja.enums import SebabPerhitungan
+from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
+from kinerja.services.perhitungan import perhitungan_request, perhitungan_work
+from kinerja.services.skor import skor_calculate, skor_calculate_periode, skor_calculate_sendiri
 from tests.bench.daftar import Hasil, Sasaran, median, p95, ukur, ulang
+from tests.bench.mesin import rss_mb
 from tests.bench.panggung import Panggung, bersihkan
 
-_HASIL: Final = (Capaian, Pengisian, SkorPegawai, SkorUnit)
+_HASIL: Final = (Capaian, Pengisian, SkorPegawai, SkorUnit, SkorBerkala)
 
 
 @ukur("skor.bulan")
@@ -71,6 +79,143 @@ def satu(panggung: Panggung) -> Hasil:
     query = panggung.query(hitung)
     times = ulang(hitung, kali=min(40, waiting.count()), detik=20, siapkan=setujui)
     return Hasil(median_ms=median(times), p95_ms=p95(times), query=query)
+
+
+@ukur("skor.seketika", sasaran=Sasaran(median_ms=50))
+def seketika(panggung: Panggung) -> Hasil:
+    """What happens in the answer to an approval: the person's own score, and nobody else's."""
+    periode = panggung.kantor.periode_terbuka
+    targets = iter(
+        Realisasi.objects.filter(periode=periode, status=StatusRealisasi.DIAJUKAN).values_list("target", flat=True)[:41]
+    )
+
+    def hitung() -> None:
+        skor_calculate_sendiri(target_ids=[next(targets)], periode_id=periode)
+
+    query = panggung.query(hitung)
+    times = ulang(hitung, kali=30, detik=20)
+    return Hasil(median_ms=median(times), p95_ms=p95(times), query=query)
+
+
+@ukur("skor.agregat")
+def agregat(panggung: Panggung) -> Hasil:
+    """The bare query against which the engine is measured: entries of the year summed by target, targets joined."""
+    panggung.agregat_ms = median(ulang(lambda: _agregat(panggung), kali=3, detik=120))
+    return Hasil(median_ms=panggung.agregat_ms)
+
+
+@ukur("skor.tahun", sasaran=Sasaran(rasio=2.0, rss_mb=300))
+def tahun(panggung: Panggung) -> Hasil:
+    """The year to date of everybody, computed anew by two workers that share a run; nothing has changed."""
+    _dua_pekerja(panggung)
+    return _terhadap_agregat(panggung, ulang(lambda: _dua_pekerja(panggung), kali=3, detik=180))
+
+
+@ukur("skor.tahun_baru", sasaran=Sasaran(rss_mb=300))
+def tahun_baru(panggung: Panggung) -> Hasil:
+    """The same from nothing: every figure is also written."""
+    times = ulang(lambda: _dua_pekerja(panggung), kali=2, detik=180, siapkan=lambda: _lupakan(panggung))
+    return _terhadap_agregat(panggung, times)
+
+
+@ukur("skor.objek")
+def objek(panggung: Panggung) -> Hasil:
+    """The straightforward way, object by object, for up to a thousand people: what a person costs there and here."""
+    periode = Periode.objects.get(pk=panggung.kantor.periode_terbuka)
+    people = [*Pegawai.objects.order_by("pk").values_list("pk", flat=True)[:1000]]
+    each = median(ulang(lambda: [_satu_orang(pk, periode) for pk in people], kali=1, detik=60)) / len(people)
+    whole = median(ulang(lambda: skor_calculate_periode(periode_id=periode.pk), kali=2, detik=120))
+    factor = each / (whole / panggung.kantor.pegawai)
+    return Hasil(
+        median_ms=each * len(people),
+        ukuran=len(people),
+        catatan=f"{factor:.0f} kali mesin, per pegawai".replace(".", ","),
+    )
+
+
+def _agregat(panggung: Panggung) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*), sum(n) FROM (
+              SELECT t.id, t.bobot, count(*) AS n, sum(r.nilai), sum(r.pembilang), sum(r.penyebut)
+              FROM indikator_realisasi r
+              JOIN indikator_targetindikator t ON t.id = r.target_id
+              JOIN organisasi_periode p ON p.id = r.periode_id
+              WHERE r.status = 'disetujui' AND t.tahun = %(tahun)s AND p.tahun = %(tahun)s
+              GROUP BY t.id OFFSET 0
+            ) x
+            """,
+            {"tahun": Periode.objects.get(pk=panggung.kantor.periode_terbuka).tahun},
+        )
+
+
+def _terhadap_agregat(panggung: Panggung, times: list[float]) -> Hasil:
+    found = median(times)
+    return Hasil(
+        median_ms=found,
+        rss_mb=rss_mb(os.getpid()),
+        rasio=round(found / panggung.agregat_ms, 2) if panggung.agregat_ms else None,
+        terhadap="skor.agregat",
+    )
+
+
+def _dua_pekerja(panggung: Panggung) -> None:
+    """A run as two workers on two cores do it: each claims parts until none is left."""
+    with transaction.atomic():
+        run = perhitungan_request(
+            periode=Periode.objects.get(pk=panggung.kantor.periode_terbuka), sebab=SebabPerhitungan.PERMINTAAN
+        )
+        OutboxTask.objects.filter(event="perhitungan.diminta").delete()
+    if run is None:
+        raise AssertionError("the month is open")
+
+    def work() -> None:
+        try:
+            perhitungan_work(run.pk)
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _number in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+def _satu_orang(pk: int, periode: Periode) -> None:
+    """One person's score by objects and the pure arithmetic."""
+    parts = []
+    for target in TargetIndikator.objects.filter(pegawai=pk, tahun=periode.tahun).select_related("indikator"):
+        entries = {
+            row.periode.bulan: row
+            for row in Realisasi.objects.filter(target=target, status=StatusRealisasi.DISETUJUI).select_related(
+                "periode"
+            )
+        }
+        months = []
+        for bulan in range(1, periode.bulan + 1):
+            entry = entries.get(bulan)
+            months.append(
+                Bulanan(
+                    target=target.target_bulan(bulan),
+                    nilai=entry.nilai if entry else None,
+                    pembilang=entry.pembilang if entry else None,
+                    penyebut=entry.penyebut if entry else None,
+                    dilaporkan=entry is not None,
+                    ditutup=bulan < periode.bulan,
+                )
+            )
+        found = hitung_capaian(
+            polarisasi=target.indikator.polarisasi,
+            agregasi=target.indikator.agregasi,
+            bulanan=months,
+            pengali=target.indikator.pengali,
+            nilai_terburuk=target.nilai_terburuk,
+        )
+        if found.capaian is not None:
+            parts.append((found.capaian, target.bobot))
+    nilai_tertimbang(parts)
 
 
 def _lupakan(panggung: Panggung) -> None:

@@ -24,6 +24,7 @@ from binawidya.organisasi.models import Periode, UnitKerja, User
 from indikator.enums import StatusRealisasi
 from indikator.models import Realisasi, TargetIndikator
 from indikator.services.realisasi import days_late
+from kinerja.services.penutupan import penutupan_seal, penutupan_verify
 from kinerja.services.skor import skor_calculate_periode
 
 SEED: Final = "binawidya"
@@ -42,6 +43,8 @@ def demo_load(today: date) -> bool:
             return False
         for periode in _load(today):
             skor_calculate_periode(periode_id=periode.pk)
+            penutupan_seal(periode=periode)
+        penutupan_verify()
     return True
 
 

@@ -26,8 +26,15 @@ from binawidya.organisasi.services.penempatan_periksa import (
 )
 from binawidya.umum.dates import format_tanggal
 from binawidya.umum.errors import ActRefused, ConflictError, field_error
+from binawidya.umum.outbox import enqueue
 
 SEHARI: Final = timedelta(days=1)
+BERUBAH: Final = "penempatan.berubah"
+
+
+def _scores_follow(pegawai: Pegawai) -> None:
+    """Scores weigh the targets of several posts by the months in each."""
+    enqueue(BERUBAH, {"pegawai_ids": [pegawai.pk]}, key=str(pegawai.pk))
 
 
 def _known(isi: IsiPenempatan) -> IsiPenempatan:
@@ -88,6 +95,7 @@ def penempatan_assign(*, actor: User, pegawai: Pegawai, isi: IsiPenempatan, dili
     :raises ActRefused: the person has left the office.
     """
     locked = lock_person(pegawai, [isi.unit_kerja.pk], dilihat)
+    _scores_follow(locked)
     refuse_left(locked)
     isi = _known(isi)
     check_post(locked, isi)
@@ -109,6 +117,7 @@ def penempatan_move(*, actor: User, pegawai: Pegawai, isi: IsiPenempatan, diliha
     refuse_closed(isi.tmt_mulai, None, "tmt_mulai")
     posts = [*pegawai.penempatan.select_related("unit_kerja", "jabatan").order_by("tmt_mulai", "pk")]
     locked = lock_person(pegawai, [isi.unit_kerja.pk, *(post.unit_kerja_id for post in posts)], dilihat)
+    _scores_follow(locked)
     refuse_left(locked)
     old = _post_to_leave(locked, posts, isi.tmt_mulai)
     isi = replace(_known(isi), jenis=JenisPenempatan.DEFINITIF, tmt_selesai=old.tmt_selesai)
@@ -165,6 +174,7 @@ def penempatan_end(
     """
     refuse_closed(tmt_selesai + SEHARI, penempatan.tmt_selesai, "tmt_selesai")
     locked = lock_person(penempatan.pegawai, [penempatan.unit_kerja_id], dilihat)
+    _scores_follow(locked)
     post = _reload(penempatan)
     if tmt_selesai < post.tmt_mulai:
         text = _("Jabatan ini baru mulai %(tanggal)s. Batalkan saja bila salah catat.")
@@ -222,6 +232,7 @@ def penempatan_correct(
     for dari, sampai in _changed_days(penempatan, isi):
         refuse_closed(dari, sampai, "tmt_mulai")
     locked = lock_person(penempatan.pegawai, sorted({isi.unit_kerja.pk, penempatan.unit_kerja_id}), dilihat)
+    _scores_follow(locked)
     post = _reload(penempatan)
     before = _before(post)
     isi = replace(_known(isi), jenis=JenisPenempatan(post.jenis))
@@ -274,6 +285,7 @@ def penempatan_cancel(*, actor: User, penempatan: Penempatan, dilihat: str, alas
         raise field_error({"alasan": _("Tulis alasan pembatalan. Alasan ini tercatat.")})
     refuse_closed(penempatan.tmt_mulai, penempatan.tmt_selesai, "alasan")
     locked = lock_person(penempatan.pegawai, [penempatan.unit_kerja_id], dilihat)
+    _scores_follow(locked)
     post = _reload(penempatan)
     if not locked.penempatan.exclude(pk=post.pk).exists():
         raise ActRefused(_("Ini satu-satunya jabatan %(nama)s. Koreksi saja isinya.") % {"nama": locked.nama})

@@ -9,6 +9,7 @@ from binawidya.organisasi.http import SignedInRequest
 from binawidya.umum.http import act, fetch
 from indikator.models import Capaian
 from indikator.selectors.jejak import jejak
+from indikator.selectors.perkiraan import perkiraan
 
 
 @act("capaian.read")
@@ -21,6 +22,7 @@ def capaian_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "capaian": capaian,
         "jejak": jejak(capaian),
+        "perkiraan": perkiraan(capaian),
         "breadcrumb": [
             (_("Beranda"), reverse("beranda:home")),
             (capaian.target.indikator.kode, ""),

@@ -39,7 +39,7 @@ def perkiraan(capaian: Capaian) -> Perkiraan | None:
     ]
     if len(rows) < PALING_SEDIKIT:
         return None
-    found = ramal([bulan for bulan, _nilai in rows], [float(nilai) for _bulan, nilai in rows])
+    found = ramal([bulan for bulan, _nilai in rows], [float(nilai) for _bulan, nilai in rows if nilai is not None])
     if found is None:
         return None
     left = [value for value in capaian.target.bulanan[periode.bulan :] if value is not None]

@@ -85,8 +85,12 @@ def _at_once(event: str, payload: dict[str, Any]) -> None:
     """Do the small part of the work that people wait for. The row stays due: a worker does all of it."""
     if any(len(value) > settings.OUTBOX_AT_ONCE_LIST for value in payload.values() if isinstance(value, list)):
         return
+    name = settings.OUTBOX_AT_ONCE[event]
     try:
-        current_app.tasks[settings.OUTBOX_AT_ONCE[event]].run(**payload)
+        if name not in current_app.tasks:
+            # A web process has had no reason yet to read what workers do.
+            current_app.loader.import_default_modules()
+        current_app.tasks[name].run(**payload)
     except Exception:
         logger.exception("%s could not be done at once; a worker will", event)
 

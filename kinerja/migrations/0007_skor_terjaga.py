@@ -10,6 +10,7 @@ from typing import Final
 from django.db import migrations
 
 ANGKA: Final = ("indikator_capaian", "kinerja_skorpegawai", "kinerja_skorunit", "kinerja_skorberkala")
+PENJAGA: Final = {"kinerja_skorberkala": "kinerja_rentang_tersegel"}
 INDUK: Final = {
     "indikator_targetindikator": ("indikator_capaian.target_id",),
     "indikator_kebijakanskor": (
@@ -50,6 +51,20 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION kinerja_rentang_tersegel() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- A range that is still running moves on with the next month; it is sealed with its last one.
+  IF EXISTS (
+    SELECT 1 FROM (SELECT DISTINCT periode_id, rentang FROM berubah) b
+    JOIN organisasi_periode p ON p.id = b.periode_id AND p.status = 'ditutup'
+    JOIN kinerja_penutupan k ON k.periode_id = p.id AND k.ditutup_at = p.ditutup_at
+    WHERE p.bulan % CASE b.rentang WHEN 'triwulan' THEN 3 WHEN 'semester' THEN 6 ELSE 1 END = 0
+  ) THEN
+    RAISE EXCEPTION 'Angka bulan yang sudah ditutup tidak dapat diubah. Buka kembali bulannya lebih dulu.'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'skor_bulan_tersegel', TABLE = TG_TABLE_NAME;
+  END IF;
+  RETURN NULL;
+END $$;
 CREATE FUNCTION kinerja_masih_dipakai() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE anak text; ada boolean;
 BEGIN
@@ -72,7 +87,7 @@ def _forward() -> str:
         for event, kind in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
             made.append(
                 f"CREATE TRIGGER tersegel_{event.lower()}_{kind.lower()} AFTER {event} ON {table} "
-                f"REFERENCING {kind} TABLE AS berubah FOR EACH STATEMENT EXECUTE FUNCTION kinerja_bulan_tersegel();"
+                f"REFERENCING {kind} TABLE AS berubah FOR EACH STATEMENT EXECUTE FUNCTION {PENJAGA.get(table, 'kinerja_bulan_tersegel')}();"
             )
     for table, children in INDUK.items():
         arguments = ", ".join(f"'{child}'" for child in children)
@@ -93,7 +108,7 @@ def _backward() -> str:
         for table in ANGKA
         for event in ("insert_new", "update_new", "update_old", "delete_old")
     ]
-    return "\n".join([*made, "DROP FUNCTION kinerja_masih_dipakai();", "DROP FUNCTION kinerja_bulan_tersegel();"])
+    return "\n".join([*made, "DROP FUNCTION kinerja_masih_dipakai();", "DROP FUNCTION kinerja_bulan_tersegel();", "DROP FUNCTION kinerja_rentang_tersegel();"])
 
 
 class Migration(migrations.Migration):

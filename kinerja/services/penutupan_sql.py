@@ -33,6 +33,8 @@ def _kelompok(nama: str, dari: str, kunci: str, kolom: str, *, syarat: str = "x.
     )
 
 
+# Ranges that end with the month; one that is still running moves on with the next.
+_BERAKHIR: Final = "p.bulan %% CASE x.rentang WHEN 'triwulan' THEN 3 WHEN 'semester' THEN 6 ELSE 1 END = 0"
 _SKOR: Final = "kebijakan_id, nilai, kelas, slot, bobot_terukur, jumlah_target, jumlah_terukur, lengkap"
 _ISI: Final = " UNION ALL ".join(
     [
@@ -47,9 +49,10 @@ _ISI: Final = " UNION ALL ".join(
         _kelompok("unit", "kinerja_skorunit x", "x.unit_kerja_id", f"unit_kerja_id, {_SKOR}"),
         _kelompok(
             "berkala",
-            "kinerja_skorberkala x",
+            "kinerja_skorberkala x JOIN organisasi_periode p ON p.id = x.periode_id",
             "x.pegawai_id",
             f"pegawai_id, unit_kerja_id, rentang, nomor, tahun, {_SKOR}",
+            syarat=f"x.periode_id = %(periode_id)s AND {_BERAKHIR}",
         ),
         _kelompok(
             "kebijakan",

@@ -83,6 +83,13 @@ PENGUNJUNG = {
     "organisasi:unit_kerja_close_form": ["admin_kepegawaian"],
     "organisasi:periode_list": ["admin_perencanaan"],
     "organisasi:periode_detail": ["admin_perencanaan"],
+    "indikator:kebijakan_skor_list": ["admin_perencanaan"],
+    "indikator:kebijakan_skor_detail": ["admin_perencanaan"],
+    "indikator:kebijakan_skor_form": ["admin_perencanaan"],
+    "kinerja:perhitungan_list": ["admin_perencanaan"],
+    "kinerja:perhitungan_detail": ["admin_perencanaan"],
+    "api:skor_pegawai": ["atasan"],
+    "api:skor_unit": ["camat"],
 }
 PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
 ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}

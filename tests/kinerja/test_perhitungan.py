@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
 
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.models import OutboxTask
@@ -22,7 +21,7 @@ from tests.kinerja.panggung import Panggung, bangun_panggung, work
 
 
 @pytest.fixture
-def panggung(db: None, settings: SettingsWrapper) -> Panggung:
+def panggung(db: None, settings: Any) -> Panggung:
     """Two open months with figures; runs are cut into five parts."""
     settings.SKOR_TARGET_BAGIAN = 2
     panggung = bangun_panggung()

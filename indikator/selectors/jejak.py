@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Pegawai, Periode, User
@@ -222,12 +222,18 @@ def _langkah_capaian(capaian: Capaian) -> Langkah:
 
 
 def _langkah_poin(capaian: Capaian) -> Iterator[Langkah]:
-    if capaian.capaian is None:
+    # Weights by validity and controllability are shown with the whole score, where all factors stand together.
+    if capaian.capaian is None or capaian.kebijakan.bobot_mutu:
         return
-    siblings = _milik_sama(capaian)
-    totals = siblings.aggregate(bobot=Sum("target__bobot"), poin=Sum(F("capaian") * F("target__bobot")))
+    here = Q(target__unit_kerja=capaian.target.unit_kerja_id)
+    totals = _milik_sama(capaian).aggregate(
+        bobot=Sum("target__bobot", filter=here),
+        poin=Sum(F("capaian") * F("target__bobot"), filter=here),
+        jabatan=Count("target__unit_kerja", distinct=True),
+    )
     if not totals["bobot"]:
         return
+    note = _("Nilai seluruhnya %(nilai)s.") if totals["jabatan"] == 1 else _("Nilai jabatan ini %(nilai)s.")
     bobot = capaian.target.bobot
     yield Langkah(
         _("Poin = capaian × bobot ÷ jumlah bobot yang sudah diukur"),
@@ -236,8 +242,7 @@ def _langkah_poin(capaian: Capaian) -> Iterator[Langkah]:
         bawah=totals["bobot"],
         hasil=capaian.capaian * bobot / totals["bobot"],
         persen=False,
-        catatan=_("Nilai seluruhnya %(nilai)s.")
-        % {"nilai": f"{totals['poin'] / totals['bobot']:.2f}".replace(".", ",")},
+        catatan=note % {"nilai": f"{totals['poin'] / totals['bobot']:.2f}".replace(".", ",")},
     )
 
 

@@ -146,10 +146,8 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "kebijakan_skor.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
     "kebijakan_skor.create": frozenset({H.ADMIN_PERENCANAAN}),
     "perhitungan.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
-    "perhitungan.read": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
     "perhitungan.calculate": frozenset({H.ADMIN_PERENCANAAN}),
     "perhitungan.cancel": frozenset({H.ADMIN_PERENCANAAN}),
-    "penutupan.read": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
     "penutupan.verify": frozenset({H.ADMIN_PERENCANAAN, H.INSPEKTORAT}),
     "periode.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PenutupanQuerySet(models.QuerySet["Penutupan"]):
-    def visible_to(self, user: "User", act: str = "penutupan.read") -> "PenutupanQuerySet":
+    def visible_to(self, user: "User", act: str = "perhitungan.list") -> "PenutupanQuerySet":
         """Closings concern the whole installation."""
         return self.all() if allows_everywhere(act, user.lingkup) else self.none()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PerhitunganQuerySet(models.QuerySet["Perhitungan"]):
-    def visible_to(self, user: "User", act: str = "perhitungan.read") -> "PerhitunganQuerySet":
+    def visible_to(self, user: "User", act: str = "perhitungan.list") -> "PerhitunganQuerySet":
         """Runs concern the whole installation."""
         return self.all() if allows_everywhere(act, user.lingkup) else self.none()
 

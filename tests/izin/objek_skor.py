@@ -7,7 +7,11 @@ from indikator.models import TargetIndikator
 from kinerja.enums import SebabPerhitungan
 from kinerja.services.perhitungan import perhitungan_request
 from kinerja.services.skor import skor_calculate_periode
+from tests.izin.pelaku import TIDAK_MASUK
 from tests.kantor import Kantor
+
+# The API answers with a status; it sends nobody to a page.
+API = dict.fromkeys(TIDAK_MASUK, 403)
 
 
 def tahun(kantor: Kantor) -> dict[str, Any]:
@@ -59,6 +63,6 @@ def kasus(satu: Callable[..., Any]) -> dict[str, Any]:
         "kinerja:perhitungan_cancel": satu("akar", berjalan),
         "kinerja:perhitungan_calculate": satu("akar", bulan),
         "kinerja:penutupan_verify": satu("akar"),
-        "api:skor_pegawai": satu(alamat=skor_orang),
-        "api:skor_unit": satu(alamat=skor_satuan),
+        "api:skor_pegawai": satu(alamat=skor_orang, lain=API),
+        "api:skor_unit": satu(alamat=skor_satuan, lain=API),
     }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kinerja', '0007_skor_terjaga'),
+        ('kinerja', '0008_skor_terjaga'),
     ]
 
     operations = [

@@ -113,7 +113,7 @@ def _backward() -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kinerja", "0006_mesin_skor"),
+        ("kinerja", "0007_paket"),
         ("indikator", "0006_kebijakan_pembulatan"),
         ("organisasi", "0001_initial"),
     ]

@@ -152,6 +152,8 @@ def test_new_rules_reach_the_open_month_and_leave_the_closed_one(panggung: Pangg
 
 def test_the_own_score_is_right_at_once_and_the_unit_follows_in_a_worker(panggung: Panggung) -> None:
     part, owner = panggung.target[3], panggung.target[3].pegawai_id or 0
+    panggung.report(panggung.target[4], 1, 11)
+    work()
     panggung.report(part, 1, 20)
     skor_calculate_sendiri(target_ids=[part.pk], periode_id=panggung.periode[1].pk)
     right = panggung.seharusnya(1)

@@ -17,7 +17,7 @@ from indikator.selectors.sasaran import unit_choices, unit_pilihan
 
 KEADAAN = (
     ("iku", _("Hanya IKU")),
-    ("lepas", _("Belum terhubung ke sasaran")),
+    ("lepas", _("IKU tanpa sasaran")),
     ("tanpa_target", _("Belum bertarget tahun ini")),
     ("ditarik", _("Sudah ditarik")),
 )
@@ -83,7 +83,7 @@ class IndikatorFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == "iku":
             return queryset.filter(utama=True)
         if value == "lepas":
-            return queryset.filter(sasaran=None)
+            return queryset.filter(sasaran=None, utama=True)
         if value == "tanpa_target":
             return queryset.exclude(target__tahun=today().year)
         return queryset.exclude(ditarik_mulai=None)

@@ -24,6 +24,11 @@ class Daun:
         return self.capaian.slot if self.capaian else ""
 
     @property
+    def tingkat(self) -> str:
+        """Icon of the class: five bars for the best."""
+        return f"tingkat-{self.slot[1:]}"
+
+    @property
     def keadaan(self) -> str:
         """The word where there is no figure."""
         if self.capaian is not None:
@@ -50,7 +55,7 @@ class Peta:
     """A whole map."""
 
     akar: list[SimpulPeta]
-    lepas: list[Daun]  # indicators without a goal
+    lepas: int  # IKU without a goal
     jumlah: int
     mencapai: int
     diukur: int
@@ -90,10 +95,8 @@ def peta_for(
     sheets = Indikator.objects.visible_to(user).dipakai(today())
     if unit is not None:
         sheets = sheets.filter(unit_kerja__jalur__contains=[unit.pk])
-    placed = Q(sasaran__in=goals)
-    if di is None:
-        placed |= Q(sasaran=None)
-    indikator = sorted(sheets.filter(placed).select_related("unit_kerja"), key=lambda row: (kode_key(row.kode), row.pk))
+    placed = sheets.filter(sasaran__in=goals).select_related("unit_kerja")
+    indikator = sorted(placed, key=lambda row: (kode_key(row.kode), row.pk))
     figures = _figures([row.pk for row in indikator], periode, tahun)
     by_goal: dict[int | None, list[Daun]] = {}
     for row in indikator:
@@ -103,7 +106,7 @@ def peta_for(
              if leaf.capaian is not None and leaf.capaian.capaian is not None]  # fmt: skip
     return Peta(
         akar=[_mapped(tree, by_goal) for tree in trees],
-        lepas=by_goal.get(None, []),
+        lepas=sheets.filter(sasaran=None, utama=True).count() if di is None else 0,
         jumlah=len(goals),
         mencapai=sum(value >= 100 for value in known),
         diukur=len(known),

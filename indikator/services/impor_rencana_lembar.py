@@ -16,7 +16,16 @@ from indikator.models import ImporRencana, Indikator, IndikatorVersi
 from indikator.models.lembar import LembarIndikator
 from indikator.services.impor_rencana_acuan import Acuan, Putusan, kode_sasaran
 from indikator.services.impor_rencana_kolom import LEMBAR
-from indikator.services.impor_rencana_sel import PILIHAN, SelSalah, baca_angka, baca_pilihan, baca_teks, baca_ya, tulis
+from indikator.services.impor_rencana_sel import (
+    PILIHAN,
+    SelSalah,
+    baca_angka,
+    baca_pilihan,
+    baca_teks,
+    baca_ya,
+    kalimat,
+    tulis,
+)
 from indikator.services.indikator import check_change, check_sheet
 
 _YA: Final = frozenset({"utama", "turunan", "rasio_boleh_lebih", "boleh_negatif", "bukti_wajib"})
@@ -77,7 +86,7 @@ class PemeriksaLembar:
                 raise SelSalah(_("kode indikator kosong."))
             self.acuan.once((unit.pk, kode.casefold()), nomor)
         except SelSalah as error:
-            return _refused(putusan, [str(error).capitalize()])
+            return _refused(putusan, [kalimat(error)])
         values, errors = self._values(cells, unit)
         known = self.acuan.indikator.get((unit.pk, kode.casefold()))
         if errors:

@@ -15,7 +15,12 @@ class SelSalah(ValueError):
     """A cell cannot be taken over; the text says what was read and what to write."""
 
 
-_CARA: Final = {"nilai": "Nilai", "rasio": "Rasio", "survei": "Survei"}
+def kalimat(error: SelSalah) -> str:
+    """What was wrong as a sentence of its own."""
+    text = str(error)
+    return text[:1].upper() + text[1:]
+
+
 # What people write, by what is stored. Files made here carry the first one.
 PILIHAN: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "cara": {"nilai": ("Nilai",), "rasio": ("Rasio", "pembilang dan penyebut"), "survei": ("Survei",)},

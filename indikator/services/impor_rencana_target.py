@@ -16,7 +16,7 @@ from indikator.enums import BULAN_LAPOR, Agregasi, Polarisasi, StatusTarget, Sum
 from indikator.models import ImporRencana, Indikator, TargetIndikator
 from indikator.services.impor_rencana_acuan import Acuan, Putusan
 from indikator.services.impor_rencana_kolom import TARGET
-from indikator.services.impor_rencana_sel import SelSalah, baca_angka, baca_teks
+from indikator.services.impor_rencana_sel import SelSalah, baca_angka, baca_teks, kalimat
 from indikator.services.target_awal import bulanan_rata
 
 BULAN: Final = tuple(f"b{nomor}" for nomor in range(1, 13))
@@ -53,7 +53,7 @@ class PemeriksaTarget:
             unit, indikator, tahun = self._about(cells)
             self.acuan.once((indikator.pk, unit.pk, tahun), nomor)
         except SelSalah as error:
-            return _refused(putusan, [str(error).capitalize()])
+            return _refused(putusan, [kalimat(error)])
         putusan.nama = indikator.nama
         values: dict[str, Decimal | None] = {}
         errors: list[str] = []

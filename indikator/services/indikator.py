@@ -12,6 +12,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import StatusPeriode
@@ -128,7 +129,7 @@ def indikator_update(
     begin = _begin(held, latest, berlaku_mulai, alasan)
     replaced = latest.berlaku_mulai == begin
     if not replaced:
-        latest.pk = None
+        latest.pk, latest.created_at = None, timezone.now()
         latest.versi = (held.versi.aggregate(n=Max("versi"))["n"] or 0) + 1
     latest.berlaku_mulai, latest.alasan_perubahan, latest.oleh = begin, alasan.strip()[:300], actor
     check_sheet(latest)

@@ -101,7 +101,7 @@ ITEMS: Final[tuple[Item, ...]] = (
     Item(
         group=RENCANA,
         label=_("Peta kinerja"),
-        ikon="network",
+        ikon="map",
         url_name="indikator:peta_kinerja",
         condition=_over_units("peta_kinerja.list"),
     ),

@@ -21,11 +21,11 @@ _CAMAT: Final = "Camat"
 _SEKCAM: Final = "Sekretaris kecamatan"
 
 KECAMATAN: Final = Pustaka(
-    "kecamatan",
-    "Kecamatan",
-    "Pelayanan administrasi terpadu, pengaduan, pembinaan kelurahan, ketertiban, dan tata kelola.",
-    "landmark",
-    (
+    slug="kecamatan",
+    nama="Kecamatan",
+    keterangan="Pelayanan administrasi terpadu, pengaduan, pembinaan kelurahan, ketertiban, dan tata kelola.",
+    ikon="landmark",
+    sasaran=(
         tujuan(
             "T1", "Pelayanan kecamatan cepat, pasti, dan dinilai baik oleh warga",
             sasaran(

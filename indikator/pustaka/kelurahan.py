@@ -10,11 +10,11 @@ _LURAH: Final = "Lurah"
 _PELAYANAN: Final = "Kepala seksi pelayanan kelurahan"
 
 KELURAHAN: Final = Pustaka(
-    "kelurahan",
-    "Kelurahan",
-    "Surat pengantar, pengaduan, data warga, kegiatan RT dan RW, posyandu, dan administrasi.",
-    "house",
-    (
+    slug="kelurahan",
+    nama="Kelurahan",
+    keterangan="Surat pengantar, pengaduan, data warga, kegiatan RT dan RW, posyandu, dan administrasi.",
+    ikon="house",
+    sasaran=(
         tujuan(
             "T1", "Warga kelurahan terlayani dengan cepat dan ramah",
             sasaran(

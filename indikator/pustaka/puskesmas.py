@@ -22,11 +22,11 @@ def _cakupan(slug: str, nama: str, target: int, pembilang: str, penyebut: str, *
 
 
 PUSKESMAS: Final = Pustaka(
-    "puskesmas",
-    "Puskesmas",
-    "Kesehatan ibu dan anak, penyakit menular dan tidak menular, mutu layanan, dan tata kelola.",
-    "heart-pulse",
-    (
+    slug="puskesmas",
+    nama="Puskesmas",
+    keterangan="Kesehatan ibu dan anak, penyakit menular dan tidak menular, mutu layanan, dan tata kelola.",
+    ikon="heart-pulse",
+    sasaran=(
         tujuan(
             "T1", "Derajat kesehatan warga meningkat",
             sasaran(

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("binawidya.beranda.urls")),
     path("", include("indikator.urls")),
     path("", include("kinerja.urls")),
+    path("", include("survei.urls")),
     path("api/v1/", include("binawidya.api_urls")),
 ]
 

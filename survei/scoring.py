@@ -1,6 +1,6 @@
 """Pure arithmetic of the public satisfaction survey (SKM, PermenPANRB 14/2017). No database, no Django."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -116,3 +116,31 @@ def difference_margin(first: tuple[Fraction, int], second: tuple[Fraction, int])
     if min(first[1], second[1]) < 2:
         return None
     return bulatkan(Fraction(_root(first[0] / first[1] + second[0] / second[1]) * Z_95), 2)
+
+
+def shown_groups(counts: Mapping[str, int], least: int) -> list[tuple[tuple[str, ...], int]]:
+    """Groups that may be shown: those under ``least`` are put together until the sum reaches it.
+
+    When the small ones together are still too few, the next larger one joins them: otherwise the difference between
+    the total and what is shown would tell how few they are. When only one group is left, none is shown.
+
+    :param counts: respondents by group; empty groups do not appear.
+    :returns: names that were put together and their number, in the order of ``counts``, the joined ones last.
+    """
+    found = {name: count for name, count in counts.items() if count > 0}
+    rising = sorted(found, key=lambda name: (found[name], name))
+    joined: list[str] = []
+    total = 0
+    for name in rising:
+        if found[name] >= least and (not joined or total >= least):
+            break
+        joined.append(name)
+        total += found[name]
+    single: list[tuple[tuple[str, ...], int]] = [
+        ((name,), count) for name, count in found.items() if name not in joined
+    ]
+    if joined and not single:
+        return []
+    if joined:
+        single.append((tuple(name for name in found if name in joined), total))
+    return single if len(single) > 1 else []

@@ -199,6 +199,9 @@ LOGIN_FAILED_LIMITS = {"akun_dan_jaringan": 5, "akun": 50, "jaringan": 100}
 # Wrong codes of printed invitations from one network within the same window.
 UNDANGAN_FAILED_LIMIT = 30
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxy_count
+# Answers to one survey from one network within ten minutes: above the first they are marked, above the second refused.
+SURVEI_LONJAKAN = ENV.survei_lonjakan
+SURVEI_BATAS = ENV.survei_batas
 
 # --- Language, time, numbers -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -290,6 +293,9 @@ CELERY_BEAT_SCHEDULE = {
     "ringkasan-surel": {"task": "organisasi.ringkasan_send", "schedule": timedelta(minutes=15)},
     # A version of an indicator's sheet counts from its month; only what the indicator shows of itself waits for this.
     "indikator-versi-apply": {"task": "indikator.versi_apply", "schedule": timedelta(minutes=15)},
+    "survei-kotak-empty": {"task": "survei.kotak_empty", "schedule": timedelta(seconds=20)},
+    "survei-kotak-prune": {"task": "survei.kotak_prune", "schedule": timedelta(hours=6)},
+    "survei-close-due": {"task": "survei.close_due", "schedule": timedelta(minutes=10)},
 }
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.
 OUTBOX_ROUTES = {

@@ -57,6 +57,8 @@ class Environment(BaseSettings):
     default_from_email: str = "binawidya@localhost"
     bukti_maks_mb: Annotated[int, Field(ge=1, le=100)] = 10
     impor_maks_mb: Annotated[int, Field(ge=1, le=200)] = 20
+    survei_lonjakan: Annotated[int, Field(ge=1)] = 20
+    survei_batas: Annotated[int, Field(ge=1)] = 200
 
     @field_validator("allowed_hosts", "csrf_trusted_origins", mode="before")
     @classmethod

@@ -68,6 +68,7 @@ TANDA: Final[Mapping[str, Tanda]] = {
     "dibuka": Tanda(_("Dibuka"), _INFO, ikon="pencil-line"),
     "verifikasi": Tanda(_("Verifikasi"), _INFO, ikon="clipboard-check"),
     "ditutup": Tanda(_("Ditutup"), _NETRAL, ikon="lock"),
+    "dipublikasikan": Tanda(_("Dipublikasikan"), _POSITIF, ikon="circle-check"),
     "dibuka_kembali": Tanda(_("Dibuka kembali"), _PERHATIAN, ikon="history"),
     # Rows of an import, and the import itself
     "baru": Tanda(_("Baru"), _POSITIF, ikon="plus"),

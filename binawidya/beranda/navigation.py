@@ -97,6 +97,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         condition=_over_units("dasbor_unit.read"),
     ),
     Item(group=KANTOR, label=_("Laporan"), ikon="file-text", url_name="kinerja:dokumen_list", condition=_reports),
+    Item(
+        group=KANTOR,
+        label=_("Survei"),
+        ikon="message-square-text",
+        url_name="survei:survei_list",
+        condition=_over_units("survei.list"),
+    ),
     Item(group=KANTOR, label=_("Simulasi"), ikon="calculator", url_name="beranda:simulasi", condition=_everyone),
     Item(
         group=RENCANA,

@@ -45,3 +45,8 @@ class TindakLanjut(models.Model):
 
     def __str__(self) -> str:
         return self.tindakan[:60]
+
+    @property
+    def pilihan_progres(self) -> list[tuple[int, str]]:
+        """The steps, for a form."""
+        return [(one.value, str(one.label)) for one in ProgresRtl]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from binawidya.organisasi.models import UnitKerja
 from binawidya.umum.numbers import format_angka, round_half_up
 from survei.enums import KELOMPOK, PALING_SEDIKIT, AsalJawaban, Demografi, JenisPeriode
-from survei.models import HasilSurvei, TindakLanjut
+from survei.models import HasilSurvei, Survei, TindakLanjut
 from survei.scoring import MUTU, ikm, margin, mutu, pooled
 from survei.selectors.bentuk import TIDAK_DISEBUT
 
@@ -293,3 +293,20 @@ def trend_points(trend: Sequence[tuple[str, Decimal]]) -> tuple[list[TitikTren],
 def too_few() -> str:
     """Why a figure is not shown."""
     return _("Belum sampai %(n)d jawaban, jadi angkanya tidak ditampilkan.") % {"n": PALING_SEDIKIT}
+
+
+def trend_of(survei: Survei) -> list[HasilSurvei]:
+    """Fixed results of the same service (or unit) in the same kind of period, oldest first, this one last."""
+    rows = (
+        HasilSurvei.objects.filter(
+            survei__unit_kerja=survei.unit_kerja_id, survei__layanan=survei.layanan_id,
+            survei__jenis_periode=survei.jenis_periode, sementara=False, ikm__isnull=False,
+            survei__buka__lte=survei.buka,
+        )
+        .select_related("survei")
+        .order_by("survei__tahun", "survei__ke", "survei", "-versi")
+    )  # fmt: skip
+    newest: dict[int, HasilSurvei] = {}
+    for row in rows:
+        newest.setdefault(row.survei_id, row)
+    return [*newest.values()][-TREN:]

@@ -1,0 +1,1 @@
+"""Documents of the survey: posters, code sheets, the report."""

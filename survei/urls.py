@@ -39,7 +39,7 @@ urlpatterns = [
     path("survei/<int:pk>/kertas/simpan/", kertas.paper_record, name="kertas_record"),
     path("survei/<int:pk>/kertas/unggah/", kertas.answers_import, name="jawaban_import"),
     path("survei/<int:pk>/saran/", saran.saran_list, name="saran_list"),
-    path("saran/<uuid:pk>/", saran.saran_decide, name="saran_decide"),
+    path("survei/saran/<uuid:pk>/", saran.saran_decide, name="saran_decide"),
     path("survei/<int:pk>/tindak-lanjut/", tindak_lanjut.follow_up_create, name="tindak_lanjut_create"),
     path("tindak-lanjut/<int:pk>/", tindak_lanjut.follow_up_record, name="tindak_lanjut_record"),
 ]

@@ -40,7 +40,8 @@ def unsur_update_all(request: SignedInRequest, pk: int) -> HttpResponse:
     survei = one(request, pk)
     require(can_act_on_survei(request.user, "survei.update", survei), BUKAN_PENGELOLA)
     daftar = unsur_forms([*survei.unsur.order_by("urutan")], request.POST)
-    if not all([form.is_valid() for form in daftar]):
+    valid = [form.is_valid() for form in daftar]
+    if not all(valid):
         return _page(request, survei, daftar, _("Ada unsur yang belum lengkap. Belum ada yang disimpan."), 422)
     try:
         unsur_update(actor=request.user, survei=survei, unsur=unsur_chosen(daftar))

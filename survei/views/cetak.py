@@ -1,4 +1,7 @@
-"""Posters, code sheets, the report and the anonymised answers: made while somebody waits, stored nowhere."""
+"""Posters, code sheets, the report and the anonymised answers: made while somebody waits, stored nowhere.
+
+Whatever costs a process of its own is asked for by a button, not by an address that a browser may fetch ahead.
+"""
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,12 +29,14 @@ def _pdf(name: str, html: str) -> HttpResponse:
     return response
 
 
-@act("survei.read")
+@act("survei.read", "POST")
 def poster(request: SignedInRequest, pk: int, ukuran: str) -> HttpResponse:
     """The QR code for the waiting room (A4) or the counter (A6)."""
     survei = one(request, pk)
     if ukuran not in UKURAN:
         raise Http404
+    if survei.selesai:
+        raise ActRefused(_("Survei ini sudah ditutup, jadi posternya tidak berguna lagi."))
     return _pdf(f"poster-survei-{survei.kode}-{ukuran}", poster_html(survei, ukuran))
 
 
@@ -47,7 +52,7 @@ def token_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     return _pdf(f"kode-survei-{survei.kode}-{lembar}", token_html(survei, lembar, codes))
 
 
-@act("survei.export")
+@act("survei.export", "POST")
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The SKM report of a closed survey."""
     survei = one(request, pk)
@@ -70,7 +75,7 @@ def answers_export(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return list_response(request, _("Jawaban survei"), columns, answers_shuffled(survei))
 
 
-@act("survei.read")
+@act("survei.read", "POST")
 def poster_result(request: SignedInRequest, pk: int) -> HttpResponse:
     """The published result of the unit of a survey, as a poster."""
     survei = one(request, pk)

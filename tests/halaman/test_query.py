@@ -27,6 +27,7 @@ from tests.izin.alamat import semua_alamat
 from tests.izin.objek import KASUS
 from tests.kantor import DULU, Kantor
 from tests.kantor_bersama import KantorBersama
+from tests.survei import kuesioner
 
 BERKAS = Path(__file__).parent / "query.json"
 PALING_BANYAK = 15
@@ -90,6 +91,18 @@ PENGUNJUNG = {
     "kinerja:perhitungan_detail": ["admin_perencanaan"],
     "api:skor_pegawai": ["atasan"],
     "api:skor_unit": ["camat"],
+    "survei:layanan_list": ["pengelola_survei"],
+    "survei:layanan_new": ["pengelola_survei"],
+    "survei:layanan_edit": ["pengelola_survei"],
+    "survei:survei_list": ["pengelola_survei"],
+    "survei:survei_new": ["pengelola_survei"],
+    "survei:survei_detail": ["pengelola_survei"],
+    "survei:survei_edit": ["pengelola_survei"],
+    "survei:unsur_edit": ["pengelola_survei"],
+    "survei:survei_preview": ["pengelola_survei"],
+    "survei:jawaban_export": ["pengelola_survei"],
+    "survei:kertas": ["pengelola_survei"],
+    "survei:saran_list": ["pengelola_survei"],
 }
 PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
 ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}
@@ -125,6 +138,7 @@ def besarkan(kantor: Kantor) -> None:
             status=StatusImpor.DIBATALKAN,
         )  # fmt: skip
         ImporBaris.objects.create(impor=row, nomor=2, hasil="baru")
+        kuesioner.draf(kantor, layanan=kuesioner.layanan(kantor, f"Layanan {nomor}"))
     skor_calculate_periode(periode_id=kantor.periode[kantor.kini].pk)
 
 

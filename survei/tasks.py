@@ -4,6 +4,7 @@ from celery import shared_task
 
 from survei.services.hasil import hasil_calculate
 from survei.services.kotak import kotak_empty_due, kotak_prune
+from survei.services.realisasi import realisasi_sync
 from survei.services.survei import survei_close_due
 
 
@@ -29,3 +30,9 @@ def prune() -> None:
 def close_due() -> None:
     """Surveys whose last day is over."""
     survei_close_due()
+
+
+@shared_task(name="survei.realisasi_sync")
+def sync() -> None:
+    """Results that wait for their month to be opened."""
+    realisasi_sync()

@@ -295,6 +295,7 @@ CELERY_BEAT_SCHEDULE = {
     "indikator-versi-apply": {"task": "indikator.versi_apply", "schedule": timedelta(minutes=15)},
     "survei-kotak-empty": {"task": "survei.kotak_empty", "schedule": timedelta(seconds=20)},
     "survei-kotak-prune": {"task": "survei.kotak_prune", "schedule": timedelta(hours=6)},
+    "survei-realisasi-sync": {"task": "survei.realisasi_sync", "schedule": timedelta(minutes=10)},
     "survei-close-due": {"task": "survei.close_due", "schedule": timedelta(minutes=10)},
 }
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.

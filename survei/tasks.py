@@ -4,7 +4,7 @@ from celery import shared_task
 
 from survei.services.hasil import hasil_calculate
 from survei.services.kotak import kotak_empty_due, kotak_prune
-from survei.services.realisasi import realisasi_sync
+from survei.services.realisasi import realisasi_from_hasil, realisasi_sync
 from survei.services.survei import survei_close_due
 
 
@@ -30,6 +30,12 @@ def prune() -> None:
 def close_due() -> None:
     """Surveys whose last day is over."""
     survei_close_due()
+
+
+@shared_task(name="survei.realisasi_from_hasil")
+def hand_on(hasil_id: int) -> None:
+    """A fixed result becomes the realisasi of its indicator."""
+    realisasi_from_hasil(hasil_id)
 
 
 @shared_task(name="survei.realisasi_sync")

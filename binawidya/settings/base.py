@@ -320,6 +320,7 @@ OUTBOX_ROUTES = {
     "paket.diminta": "kinerja.paket_plan",
     "paket.bagian": "kinerja.paket_work",
     "paket.kemas": "kinerja.paket_pack",
+    "survei.hasil_tetap": "survei.realisasi_from_hasil",
 }
 # What is also done in the process of the save, right after its commit, for so few rows that nobody waits for it.
 OUTBOX_AT_ONCE = {"realisasi.berubah": "kinerja.skor_calculate_sendiri"}

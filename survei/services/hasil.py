@@ -7,14 +7,15 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.utils import timezone
 
+from binawidya.umum.outbox import enqueue
 from survei.enums import KELOMPOK, PALING_SEDIKIT, AsalJawaban, Demografi
 from survei.models import HasilSurvei, Survei
 from survei.scoring import ikm_of_sums, margin, mutu, sampel, shown_groups
 from survei.services.hasil_sql import groups, sums
 from survei.services.kotak import kotak_empty
-from survei.services.realisasi import realisasi_from_hasil
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('survei.hasil', %s))"
+TETAP: Final = "survei.hasil_tetap"
 # The number of a result that still moves; the fixed ones count from 1.
 SEMENTARA: Final = 0
 TIDAK_DISEBUT: Final = "-"
@@ -98,7 +99,7 @@ def _write(survei: Survei, counted: Hitungan, former: HasilSurvei | None) -> Has
     versi = 1 if former is None else former.versi + 1
     written = HasilSurvei.objects.create(survei=survei, versi=versi, **values)
     survei.hasil.filter(sementara=True).delete()
-    realisasi_from_hasil(written)
+    enqueue(TETAP, {"hasil_id": written.pk}, key=str(written.pk))
     return written
 
 

@@ -59,11 +59,12 @@ def results_behind(survei: Survei) -> list[HasilSurvei]:
 
 
 @transaction.atomic
-def realisasi_from_hasil(hasil: HasilSurvei) -> int:
+def realisasi_from_hasil(hasil_id: int) -> int:
     """Hand a fixed result on: recorded where the month is open, proposed as a correction where a value stands already.
 
     :returns: how many entries were recorded or proposals made.
     """
+    hasil = HasilSurvei.objects.select_related("survei__ditutup_oleh", "survei__dibuat_oleh").get(pk=hasil_id)
     survei = hasil.survei
     if survei.indikator_id is None or hasil.ikm is None:
         return 0
@@ -146,5 +147,5 @@ def realisasi_sync() -> int:
             continue
         hasil = survei.hasil.filter(sementara=False, ikm__isnull=False).order_by("-versi").first()
         if hasil is not None:
-            taken += realisasi_from_hasil(hasil)
+            taken += realisasi_from_hasil(hasil.pk)
     return taken

@@ -87,12 +87,12 @@ class Panggung:
 
     def _web(self) -> int:
         if not self._port:
-            self._port = self._stack.enter_context(_web_server())
+            self._port = self._stack.enter_context(web_server())
         return self._port
 
 
 @contextlib.contextmanager
-def _web_server() -> Iterator[int]:
+def web_server() -> Iterator[int]:
     """gunicorn as in the demo, on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

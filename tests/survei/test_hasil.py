@@ -23,8 +23,15 @@ from tests.survei.kuesioner import dibuka, jawab, layanan
 def tutup(kantor: Kantor, survei: Survei) -> HasilSurvei:
     """Close it and compute what the worker would."""
     survei_close(actor=kantor.user["pengelola_survei"], survei=survei)
-    hasil_calculate(survei.pk)
-    return survei.hasil.get(versi=1)
+    return hitung(survei)
+
+
+def hitung(survei: Survei) -> HasilSurvei:
+    """What the worker does: compute, then hand on."""
+    hasil = hasil_calculate(survei.pk)
+    assert hasil is not None
+    realisasi_from_hasil(hasil.pk)
+    return hasil
 
 
 def test_a_result_is_what_the_answers_say(kantor: Kantor) -> None:
@@ -123,9 +130,9 @@ def test_a_closed_survey_becomes_the_realisasi_with_its_report_as_evidence(kanto
     assert (saved.nilai, saved.status) == (75, StatusRealisasi.DISETUJUI)
     assert saved.diisi_oleh == kantor.user["pengelola_survei"]
     assert Bukti.objects.get(realisasi=saved).tipe_isi == "application/pdf"
-    assert realisasi_from_hasil(hasil) == 0, "a second delivery changes nothing"
+    assert realisasi_from_hasil(hasil.pk) == 0, "a second delivery changes nothing"
     jawab(survei, 4, banyak=10)
-    hasil_calculate(survei.pk)
+    hitung(survei)
     saved.refresh_from_db()
     assert saved.nilai == 75, "what was approved counts until somebody else agrees"
     assert KoreksiRealisasi.objects.get().nilai == Decimal("87.50")
@@ -138,7 +145,7 @@ def test_two_services_of_one_indicator_are_pooled(kantor: Kantor, indikator: Any
     jawab(second, 4, banyak=30)
     Survei.objects.filter(pk=first.pk).update(status=StatusSurvei.DITUTUP, ditutup_oleh=kantor.user["pengelola_survei"])
     tutup(kantor, second)
-    hasil_calculate(first.pk)
+    hitung(first)
     pooled = pool([*HasilSurvei.objects.select_related("survei").order_by("pk")])
     assert pooled is not None
     assert KoreksiRealisasi.objects.get().nilai == pooled.ikm == Decimal("81.25")

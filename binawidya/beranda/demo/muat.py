@@ -13,6 +13,7 @@ from binawidya.beranda.demo.bukti import bukti_create
 from binawidya.beranda.demo.pegawai import pegawai_create, penempatan_create, susunan
 from binawidya.beranda.demo.periode import Bulan, kalender, kebijakan_skor_create, periode_create
 from binawidya.beranda.demo.realisasi import Entri, Pengisian
+from binawidya.beranda.demo.survei import survei_create_all
 from binawidya.beranda.demo.target import (
     indikator_create,
     rencana_kantor,
@@ -22,7 +23,7 @@ from binawidya.beranda.demo.target import (
 from binawidya.beranda.demo.unit_kerja import KECAMATAN, unit_kerja_create
 from binawidya.organisasi.models import Periode, UnitKerja, User
 from indikator.enums import StatusRealisasi
-from indikator.models import Realisasi, TargetIndikator
+from indikator.models import Indikator, Realisasi, TargetIndikator
 from indikator.services.realisasi import days_late
 from kinerja.services.penutupan import penutupan_seal, penutupan_verify
 from kinerja.services.skor import skor_calculate_periode
@@ -68,6 +69,7 @@ def _load(today: date) -> list[Periode]:
     entri = [*Pengisian(susun, months, rencana).entri()]
     realisasi = _realisasi_create(entri, target, periode, users)
     bukti_create(entri, realisasi, months.terbuka, users)
+    survei_create_all(today, units, users, Indikator.objects.get(unit_kerja=units[KECAMATAN], kode="IKU-01"))
     return [periode[bulan] for bulan, _status in months.dimulai]
 
 

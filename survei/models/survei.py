@@ -32,6 +32,8 @@ from survei.models.layanan import Layanan
 if TYPE_CHECKING:
     from typing import Self
 
+    from survei.models.hasil import HasilSurvei
+
 # Letters and digits that nobody confuses on a poster or over a telephone.
 HURUF_KODE: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 PANJANG_KODE: Final = 6
@@ -152,6 +154,12 @@ class Survei(models.Model):
     def bulan_akhir(self) -> int:
         """The month in which its result counts: the last one of its period."""
         return self.ke * PANJANG_PERIODE[JenisPeriode(self.jenis_periode)]
+
+    @property
+    def hasil_terakhir(self) -> "HasilSurvei | None":
+        """The newest result where a list has fetched it along."""
+        found: list[HasilSurvei] = getattr(self, "hasil_baru", [])
+        return found[0] if found else None
 
     @property
     def draf(self) -> bool:

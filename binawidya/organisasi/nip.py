@@ -102,7 +102,7 @@ def format_nip(digits: str) -> str:
 
 
 def mask_nip(digits: str) -> str:
-    """``19940818 ••••••• 007`` for people without need of the whole."""
+    """``•••••••• •••••• • 007`` for people without need of the whole: neither birth date nor sex can be read."""
     if len(digits) != PANJANG:
-        return digits
-    return f"{digits[:8]} ••••••• {digits[15:]}"
+        return "•" * len(digits)
+    return f"•••••••• •••••• • {digits[15:]}"

@@ -81,7 +81,7 @@ FORMULIR = {
     "binawidya.organisasi.forms.saran.SaranForm": set(),
     "binawidya.organisasi.forms.penempatan._TanggalWajar": set(),
     "binawidya.organisasi.forms.penempatan.PosForm": _POS,
-    "binawidya.organisasi.forms.penempatan.MutasiForm": _POS | {"dilihat"},
+    "binawidya.organisasi.forms.penempatan.MutasiForm": _POS | {"ikut_berakhir", "dilihat"},
     "binawidya.organisasi.forms.penempatan.TambahForm": _POS | {"jenis", "tmt_selesai", "dilihat"},
     "binawidya.organisasi.forms.penempatan.KoreksiForm": _POS | {"tmt_selesai", "alasan", "dilihat"},
     "binawidya.organisasi.forms.penempatan.AkhiriForm": {"tmt_selesai", "alasan", "dilihat"},

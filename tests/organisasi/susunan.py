@@ -63,13 +63,16 @@ def isi(dunia: Dunia, unit: str, mulai: date = BESOK, **more: Any) -> IsiPenempa
     return IsiPenempatan(unit_kerja=dunia.unit[unit], tmt_mulai=mulai, **values)
 
 
-def pindah(dunia: Dunia, nama: str, unit: str, mulai: date = BESOK, **more: Any) -> Penempatan:
+def pindah(
+    dunia: Dunia, nama: str, unit: str, mulai: date = BESOK, ikut: Iterable[Penempatan] = (), **more: Any
+) -> Penempatan:
     pegawai = dunia.pegawai[nama]
     return penempatan_move(
         actor=dunia.user["admin"],
         pegawai=pegawai,
         isi=isi(dunia, unit, mulai, **more),
         dilihat=posts_mark(pegawai.pk),
+        ikut_berakhir=[post.pk for post in ikut],
     )
 
 

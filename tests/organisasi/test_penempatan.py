@@ -54,6 +54,30 @@ def test_until_its_day_a_planned_mutasi_changes_nothing(dunia: Dunia) -> None:
     assert [atasan_of([rina.pk], day)[rina.pk] for day in days] == [heads[0], heads[0], heads[1]]
 
 
+def test_an_acting_post_ends_with_the_mutasi_only_where_that_was_chosen(dunia: Dunia) -> None:
+    rina = dunia.pegawai["Rina Marlina"]
+    akhir = today() + timedelta(days=80)
+    acting = {"jenis": JenisPenempatan.PLT, "tmt_selesai": akhir}
+    ends = dunia.tempatkan(rina, "pemberdayaan", tmt_mulai=today(), memimpin=True, **acting)
+    stays = dunia.tempatkan(rina, "tobek_pem", tmt_mulai=today(), memimpin=True, **acting)
+    pindah(dunia, "Rina Marlina", "delima", BULAN_DEPAN, ikut=[ends])
+    assert [post.tmt_selesai for post in rina.penempatan.filter(pk__in=[ends.pk, stays.pk]).order_by("pk")] == [
+        BULAN_DEPAN - SEHARI,
+        akhir,
+    ]
+    in_section = dunia.pegawai["Nurhasanah Rambe"].penempatan.get()
+    assert in_section.tmt_selesai is None, "nobody else's post ends"
+
+
+def test_an_acting_post_that_begins_after_the_mutasi_was_meant_for_afterwards(dunia: Dunia) -> None:
+    rina = dunia.pegawai["Rina Marlina"]
+    akhir = today() + timedelta(days=80)
+    later = dunia.tempatkan(rina, "tobek_pem", jenis=JenisPenempatan.PLH, tmt_mulai=BESOK, tmt_selesai=akhir)
+    pindah(dunia, "Rina Marlina", "delima", BESOK, ikut=[later])
+    later.refresh_from_db()
+    assert (later.tmt_mulai, later.tmt_selesai) == (BESOK, akhir)
+
+
 def test_a_title_that_nobody_held_before_is_made_with_the_mutasi(dunia: Dunia) -> None:
     post = pindah(dunia, "Rina Marlina", "delima", jabatan=Jabatan(nama="Arsiparis Terampil", jenis="fungsional"))
     assert (post.jabatan.nama, post.jabatan.jenis) == ("Arsiparis Terampil", "fungsional")

@@ -1,5 +1,6 @@
 """A post by hand: first or further post, move, correction, end, withdrawal."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -90,9 +91,28 @@ class PosForm(SaranForm, _TanggalWajar):
 
 
 class MutasiForm(PosForm):
-    """The new post; the old one ends the day before."""
+    """The new post; the old one ends the day before, and with it the acting ones that are ticked.
 
+    :param rangkap: the posts as Plt. or Plh. of this person that the user may end.
+    """
+
+    ikut_berakhir = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Jabatan Plt. dan Plh. yang ikut berakhir"),
+        help_text=gettext_lazy("Hapus centangnya bila perintahnya tetap berlaku sesudah mutasi."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     dilihat = mark()
+
+    def __init__(self, *args: Any, rangkap: Sequence[Penempatan] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not rangkap:
+            del self.fields["ikut_berakhir"]
+            return
+        field: Any = self.fields["ikut_berakhir"]
+        field.choices = [(post.pk, f"{post.nama_jabatan}, {post.unit_kerja.nama}") for post in rangkap]
+        field.initial = [post.pk for post in rangkap]
 
 
 class TambahForm(PosForm):

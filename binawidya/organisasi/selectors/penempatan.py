@@ -43,6 +43,11 @@ def movable_post(posts: Sequence[Penempatan], tanggal: date) -> Penempatan | Non
     return main_post(posts, tanggal) or (coming[-1] if coming else None)
 
 
+def acting_posts(posts: Sequence[Penempatan], tanggal: date) -> list[Penempatan]:
+    """The posts as Plt. or Plh. on a date."""
+    return [post for post in posts if not post.adalah_definitif and post.holds_on(tanggal)]
+
+
 def riwayat_baris(posts: Sequence[Penempatan]) -> list[BarisRiwayat]:
     """The history as lines of a table."""
     hari_ini = today()

@@ -3,6 +3,7 @@
 Every act takes the mark of what the actor saw: of two who act on one person at once, one wins and the other is told.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -105,11 +106,14 @@ def penempatan_assign(*, actor: User, pegawai: Pegawai, isi: IsiPenempatan, dili
 
 
 @transaction.atomic
-def penempatan_move(*, actor: User, pegawai: Pegawai, isi: IsiPenempatan, dilihat: str) -> Penempatan:
+def penempatan_move(
+    *, actor: User, pegawai: Pegawai, isi: IsiPenempatan, dilihat: str, ikut_berakhir: Collection[int] = ()
+) -> Penempatan:
     """Mutasi: end the definitive post the day before and begin the new one, as one act. The day may lie ahead.
 
     The new post ends when the old one would have ended, as one that is limited by a coming retirement.
 
+    :param ikut_berakhir: keys of the posts as Plt. or Plh. that end with the old one; the others go on.
     :raises ValidationError: with texts for fields: no post to leave on that day, a planned later move, a closed month.
     :raises ConflictError: somebody changed this person's posts meanwhile.
     :raises ActRefused: the person has left the office.
@@ -123,12 +127,20 @@ def penempatan_move(*, actor: User, pegawai: Pegawai, isi: IsiPenempatan, diliha
     isi = replace(_known(isi), jenis=JenisPenempatan.DEFINITIF, tmt_selesai=old.tmt_selesai)
     if _same_work(old, isi):
         raise field_error({"unit_kerja": _("Sama dengan jabatan sekarang. Ubah unit, jabatan, atau atasannya.")})
-    check_post(locked, isi, skip=[old.pk])
+    ending = [old, *(post for post in posts if post.pk in ikut_berakhir and _acts_on(post, isi.tmt_mulai))]
+    check_post(locked, isi, skip=[post.pk for post in ending])
     kolom = "atasan" if isi.atasan else ""
-    with NoNewRing(locked, [isi.unit_kerja.pk, old.unit_kerja_id], isi.tmt_mulai, isi.tmt_selesai, kolom=kolom):
-        old.tmt_selesai = isi.tmt_mulai - SEHARI
-        old.save(update_fields=["tmt_selesai"])
+    units = {isi.unit_kerja.pk, *(post.unit_kerja_id for post in ending)}
+    with NoNewRing(locked, units, isi.tmt_mulai, None if len(ending) > 1 else isi.tmt_selesai, kolom=kolom):
+        for post in ending:
+            post.tmt_selesai = isi.tmt_mulai - SEHARI
+            post.save(update_fields=["tmt_selesai"])
         return _insert(locked, isi)
+
+
+def _acts_on(post: Penempatan, tanggal: date) -> bool:
+    """Whether a post as Plt. or Plh. that began before the day would still hold on it."""
+    return not post.adalah_definitif and post.tmt_mulai < tanggal and post.holds_on(tanggal)
 
 
 def _post_to_leave(pegawai: Pegawai, posts: list[Penempatan], tmt: date) -> Penempatan:

@@ -15,7 +15,7 @@ from binawidya.organisasi.enums import JenisPenempatan
 from binawidya.organisasi.forms.penempatan import MutasiForm, TambahForm, TanggalForm
 from binawidya.organisasi.forms.saran import send_back, show_refusal
 from binawidya.organisasi.http import SignedInRequest
-from binawidya.organisasi.models import Pegawai
+from binawidya.organisasi.models import Pegawai, Penempatan
 from binawidya.organisasi.permissions import (
     can_assign_penempatan,
     can_change_penempatan,
@@ -23,6 +23,7 @@ from binawidya.organisasi.permissions import (
     can_move_penempatan,
 )
 from binawidya.organisasi.selectors.penempatan import (
+    acting_posts,
     movable_post,
     posts_mark,
     posts_of,
@@ -98,30 +99,37 @@ def _move_page(request: SignedInRequest, pegawai: Pegawai, form: forms.Form, sta
     return render(request, "organisasi/penempatan_mutasi.html", context, status=status)
 
 
-def _movable(request: SignedInRequest, pk: int) -> Pegawai:
+def _movable(request: SignedInRequest, pk: int) -> tuple[Pegawai, list[Penempatan]]:
+    """The person, and the acting posts that may end with the move."""
     pegawai = person(request, pk)
-    post = movable_post(posts_of(pegawai), today())
-    require(can_move_penempatan(request.user, pegawai, post), BUKAN_ADMIN)
-    return pegawai
+    posts = posts_of(pegawai)
+    require(can_move_penempatan(request.user, pegawai, movable_post(posts, today())), BUKAN_ADMIN)
+    acting = acting_posts(posts, today())
+    return pegawai, [post for post in acting if can_change_penempatan(request.user, post, "penempatan.end")]
 
 
 @act("penempatan.move")
 def penempatan_move_form(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where to, as what, from when."""
-    pegawai = _movable(request, pk)
-    return _move_page(request, pegawai, MutasiForm(user=request.user, initial={"dilihat": posts_mark(pegawai.pk)}))
+    pegawai, acting = _movable(request, pk)
+    form = MutasiForm(user=request.user, rangkap=acting, initial={"dilihat": posts_mark(pegawai.pk)})
+    return _move_page(request, pegawai, form)
 
 
 @act("penempatan.move", "POST")
 def penempatan_move_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the old post and begin the new one."""
-    pegawai = _movable(request, pk)
-    form = MutasiForm(request.POST, user=request.user)
+    pegawai, acting = _movable(request, pk)
+    form = MutasiForm(request.POST, user=request.user, rangkap=acting)
     if not form.is_valid():
         return _move_page(request, pegawai, form, status=422)
     try:
         post = penempatan_move(
-            actor=request.user, pegawai=pegawai, isi=form.isi(), dilihat=form.cleaned_data["dilihat"]
+            actor=request.user,
+            pegawai=pegawai,
+            isi=form.isi(),
+            dilihat=form.cleaned_data["dilihat"],
+            ikut_berakhir=form.cleaned_data.get("ikut_berakhir", ()),
         )
     except ActRefused as refused:
         return _move_page(request, pegawai, see_again(form, pegawai.pk, refused.message), status=409)

@@ -164,8 +164,8 @@ def nip(value: str | None) -> str:
 
 @register.filter
 def nip_samar(value: str | None) -> str:
-    """``19940818 ••••••• 007``, for everybody else."""
+    """``•••••••• •••••• • 007``, for everybody else: the first eight figures are the birth date."""
     if not value:
         return KOSONG
     parts = _nip_parts(value)
-    return " ".join([parts[0], "•" * 7, parts[3]]) if parts else "•" * len(value)
+    return " ".join(["•" * len(part) for part in parts[:3]] + [parts[3]]) if parts else "•" * len(value)

@@ -296,11 +296,14 @@ class EmbeddedServers:
             self.start_valkey()
 
     def stop(self) -> None:
-        """Stop what was started here."""
+        """Stop what was started here. The folder of the sockets goes with the last of them."""
         if self.with_valkey:
             self.stop_valkey()
         if self.with_postgres:
             self.stop_postgres()
+        # Not empty while something in it still listens.
+        with contextlib.suppress(OSError):
+            self.sockets.rmdir()
 
 
 def _pid(file: Path) -> int | None:

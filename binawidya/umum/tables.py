@@ -3,10 +3,13 @@
 No text of the address ever reaches ``order_by``; a page number that makes no sense becomes one that does.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -18,6 +21,9 @@ PAGE_KEY: Final = "hal"
 SORT_KEY: Final = "urut"
 # No list is worth counting further than this many pages by hand.
 LARGEST_PAGE: Final = 1_000_000
+# From here on a page is found by its keys alone, and the number of rows is not counted for each.
+DEEP: Final = 20
+TOTAL_SECONDS: Final = 120
 _GAP: Final = 0
 T = TypeVar("T")
 
@@ -186,7 +192,7 @@ def paginate(
     size: int = PAGE_SIZE,
     total: int | None = None,
 ) -> Page[T]:
-    """The page of a list that the address asks for. Two queries: one counts, one reads the page.
+    """The page of a list that the address asks for. Two queries at most: one counts, one reads the page.
 
     :param columns: what people may sort by: name in the address to fields, such as ``{"nama": ["nama"]}``.
     :param default: the column sorted by when the address names none; a minus turns it round.
@@ -196,8 +202,44 @@ def paginate(
     if columns:
         sort = read_sort(request.GET.get(SORT_KEY), columns, default or next(iter(columns)))
         queryset = queryset.order_by(*order_fields(sort, columns))
-    count = queryset.count() if total is None else total
-    last = max(1, -(-count // size))
-    number = min(read_page(request.GET.get(PAGE_KEY)), last)
-    rows = [*queryset[(number - 1) * size : number * size]] if count else []
+    asked = read_page(request.GET.get(PAGE_KEY))
+    known = _remembered(queryset) if total is None and asked > DEEP else None
+    count = _count(queryset, size) if total is None and known is None else (total or known or 0)
+    number, rows = _read(queryset, count, asked, size)
+    if known and not rows:
+        # Rows went away since somebody counted them.
+        count = _count(queryset, size)
+        number, rows = _read(queryset, count, asked, size)
     return Page(rows, total=count, number=number, size=size, query=request.GET, path=request.path, sort=sort)
+
+
+def _read(queryset: QuerySet[Any, T], count: int, asked: int, size: int) -> tuple[int, list[T]]:
+    """The page that exists instead of the one asked for, and its rows."""
+    number = min(asked, max(1, -(-count // size)))
+    first = (number - 1) * size
+    if number > DEEP:
+        # Only the keys of what is passed over are read: whole rows would cost many times as much.
+        keys = queryset.values("pk")[first : first + size]
+        return number, [*queryset.filter(pk__in=keys)]
+    return number, [*queryset[first : first + size]] if count else []
+
+
+def _total_key(queryset: QuerySet[Any, Any]) -> str:
+    try:
+        statement, params = queryset.order_by().query.sql_with_params()
+    except EmptyResultSet:
+        return "jumlah:kosong"
+    return f"jumlah:{hashlib.sha256(repr((statement, params)).encode()).hexdigest()}"
+
+
+def _remembered(queryset: QuerySet[Any, Any]) -> int | None:
+    """How many there were when the same list was counted last; who turns deep pages saw that number already."""
+    found = cache.get(_total_key(queryset))
+    return found if isinstance(found, int) else None
+
+
+def _count(queryset: QuerySet[Any, Any], size: int) -> int:
+    count = queryset.count()
+    if count > DEEP * size:
+        cache.set(_total_key(queryset), count, TOTAL_SECONDS)
+    return count

@@ -83,3 +83,23 @@ def pegawai_cari(panggung: Panggung) -> Hasil:
 
 def _pegawai(panggung: Panggung, tanya: str) -> Hasil:
     return panggung.halaman(panggung.kantor.user_admin_kepegawaian, reverse("organisasi:pegawai_list") + tanya)
+
+
+@ukur("halaman.pegawai_status", sasaran=HALAMAN)
+def pegawai_status(panggung: Panggung) -> Hasil:
+    """All people sorted by status."""
+    return _pegawai(panggung, "?urut=status")
+
+
+@ukur("halaman.unit_daftar", sasaran=HALAMAN)
+def unit_daftar(panggung: Panggung) -> Hasil:
+    """The tree of units."""
+    return panggung.halaman(panggung.kantor.user_admin_kepegawaian, reverse("organisasi:unit_kerja_list"))
+
+
+@ukur("halaman.unit", sasaran=HALAMAN)
+def unit(panggung: Panggung) -> Hasil:
+    """The page of the unit at the top."""
+    kantor = panggung.kantor
+    address = reverse("organisasi:unit_kerja_detail", args=[kantor.unit_puncak])
+    return panggung.halaman(kantor.user_admin_kepegawaian, address)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from binawidya.organisasi.enums import JenisPenempatan
 from binawidya.organisasi.models import Pegawai, Penempatan, User
 from binawidya.organisasi.selectors.penempatan import posts_mark
 from binawidya.umum.dates import today
@@ -93,6 +94,22 @@ def test_mutasi_is_recorded_on_its_page(dunia: Dunia, admin: Client) -> None:
     assert "Berakhir sehari sebelum TMT" in admin.get(alamat("penempatan_move_form", rina)).content.decode()
     page = admin.post(alamat("penempatan_move", rina), isi(dunia), follow=True).content.decode()
     assert "Rina Marlina menjadi Pengelola Data di Kelurahan Delima mulai" in page
+
+
+def test_acting_posts_are_offered_with_the_mutasi_and_end_where_the_tick_stays(dunia: Dunia, admin: Client) -> None:
+    rina = dunia.pegawai[RINA]
+    akhir = today() + timedelta(days=80)
+    acting = {"jenis": JenisPenempatan.PLT, "memimpin": True, "tmt_mulai": today(), "tmt_selesai": akhir}
+    ends = dunia.tempatkan(rina, "pemberdayaan", "Kepala Seksi", **acting)
+    stays = dunia.tempatkan(rina, "tobek_pem", "Kepala Seksi", **acting)
+    form = admin.get(alamat("penempatan_move_form", rina.pk)).context["form"]
+    assert set(form["ikut_berakhir"].value()) == {ends.pk, stays.pk}, "all ticked"
+    assert admin.post(alamat("penempatan_move", rina.pk), isi(dunia, ikut_berakhir=[ends.pk])).status_code == 302
+    ends.refresh_from_db()
+    stays.refresh_from_db()
+    assert ends.tmt_selesai < stays.tmt_selesai == akhir
+    foreign = isi(dunia, ikut_berakhir=[pos(dunia, "Dedi Kurniawan").pk])
+    assert admin.post(alamat("penempatan_move", rina.pk), foreign).status_code == 422
 
 
 @pytest.mark.parametrize(

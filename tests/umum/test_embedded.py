@@ -76,6 +76,7 @@ def test_servers_start_in_a_fresh_folder_and_the_last_user_stops_them(env: Envir
         assert answers(env)
     assert not answers(env)
     assert (embedded.postgres_pid(), embedded.valkey_pid()) == (None, None)
+    assert not embedded.sockets.exists(), "nothing is left in the temporary directory"
 
 
 def test_folders_above_the_data_keep_their_permissions(env: Environment) -> None:

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from binawidya.organisasi.models import Jabatan
 from binawidya.umum.tables import PAGE_SIZE, Page, paginate, query_with, read_page, read_sort
@@ -63,6 +66,32 @@ def test_every_row_is_on_exactly_one_page() -> None:
     seen = [row.pk for page in pages for row in page]
     assert len(seen) == len(set(seen)) == 60
     assert [row.kelas for row in pages[0]] == [1] * 25
+
+
+def _halaman(number: int) -> tuple[Page[Jabatan], int]:
+    with CaptureQueriesContext(connection) as queries:
+        page = paginate(RequestFactory().get(f"/?hal={number}&urut=kelas"), Jabatan.objects.all(), columns=COLUMNS)
+    return page, len(queries)
+
+
+def test_deep_pages_hold_each_row_once_in_order_and_are_counted_once(db: None) -> None:
+    cache.clear()
+    Jabatan.objects.bulk_create(Jabatan(nama=f"Jabatan {n:04d}", kelas=n % 15 + 1) for n in range(26 * 25))
+    found = [_halaman(number) for number in range(1, 27)]
+    rows = [row for page, _count in found for row in page]
+    assert [row.pk for row in rows] == [*Jabatan.objects.order_by("-kelas", "nama").values_list("pk", flat=True)]
+    assert {count for _page, count in found[:20]} == {2}
+    assert {count for _page, count in found[20:]} == {1}
+
+
+def test_a_deep_page_whose_rows_went_away_is_counted_anew(db: None) -> None:
+    cache.clear()
+    Jabatan.objects.bulk_create(Jabatan(nama=f"Jabatan {n:04d}", kelas=1) for n in range(26 * 25))
+    assert _halaman(26)[0].total == 650
+    Jabatan.objects.filter(nama__gte="Jabatan 0030").delete()
+    page, _count = _halaman(26)
+    assert (page.total, page.number, len(page)) == (30, 2, 5)
+    assert paginate(RequestFactory().get("/?hal=40"), Jabatan.objects.none(), columns=COLUMNS).total == 0
 
 
 @pytest.mark.parametrize(

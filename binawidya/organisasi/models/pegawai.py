@@ -108,6 +108,8 @@ class Pegawai(models.Model):
         verbose_name = _("pegawai")
         indexes = [
             models.Index(fields=["nama", "id"], name="pegawai_nama_urut"),
+            models.Index(fields=["status", "nama", "id"], name="pegawai_status_urut"),
+            models.Index(fields=["golongan", "nama", "id"], name="pegawai_golongan_urut"),
             GinIndex(OpClass(Upper("nama"), name="gin_trgm_ops"), name="pegawai_nama_cari"),
         ]
         constraints = [

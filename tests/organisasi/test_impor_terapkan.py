@@ -136,6 +136,19 @@ def test_a_superior_by_name_is_kept_only_where_the_structure_says_another(dunia:
     assert found and found.nama == "Atasan Baru"
 
 
+def test_a_sheet_that_makes_two_people_each_others_superiors_changes_nothing(dunia: Dunia) -> None:
+    impor = dunia.impor(
+        [nip(4), "Dedi Kurniawan", "Seksi Pelayanan Umum", "Pengelola Data", nip(5)],
+        [nip(5), "Rina Marlina", "Seksi Pelayanan Umum", "Pengelola Data", nip(4)],
+        judul=[*JUDUL, "NIP atasan"],
+    )
+    assert impor.status == StatusImpor.SIAP
+    assert "akan menjadi bawahan sekaligus atasan" in impor.pesan
+    assert "Tidak ada yang diubah." in impor.pesan
+    assert dunia.pos("Dedi Kurniawan").atasan is None
+    assert dunia.pos("Rina Marlina").atasan is None
+
+
 def test_leaving_ends_every_post_and_role(dunia: Dunia) -> None:
     judul, hari = [*JUDUL, "Status"], today()
     pegawai = dunia.pegawai["Syafrizal Tanjung"]

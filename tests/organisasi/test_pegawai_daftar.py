@@ -57,6 +57,14 @@ def lihat(client: Client, address: str) -> Bentuk:
     return Bentuk(client.get(address).content.decode())
 
 
+@pytest.mark.parametrize("address", DAFTAR)
+def test_what_somebody_may_reach_is_read_once_for_a_request(address: str, dunia: Dunia) -> None:
+    client = masuk(dunia.user["admin"])
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert sum("WITH saya AS" in one["sql"] for one in queries) == 1
+
+
 def names(response: Any) -> list[str]:
     return [line.pegawai.nama for line in response.context["baris"]]
 

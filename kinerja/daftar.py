@@ -34,3 +34,20 @@ def dokumen_lines(documents: "QuerySet[Dokumen]") -> Iterator[list[Any]]:
             timezone.localtime(dokumen.created_at).date(),
             dokumen.get_status_display(),
         ]
+
+
+def gaji_columns() -> list[Column]:
+    """Headings of the list for the payroll."""
+    return [
+        Column(_("NIP"), 22),
+        Column(_("Nama"), 34),
+        Column(_("Unit kerja"), 34),
+        Column(_("Jabatan"), 34),
+        Column(_("Masa"), 20),
+        Column(_("Nilai"), 10),
+        Column(_("Predikat"), 18),
+        Column(_("Angka konversi"), 14),
+        Column(_("Jenjang"), 16),
+        Column(_("Angka kredit"), 14),
+        Column(_("Keadaan"), 20),
+    ]

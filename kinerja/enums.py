@@ -11,6 +11,8 @@ class JenisDokumen(TextChoices):
     LAPORAN_UNIT = "laporan_unit", _("Laporan Evaluasi Kinerja Unit")
     LAPORAN_PEGAWAI = "laporan_pegawai", _("Laporan Kinerja Pegawai")
     PERJANJIAN_KINERJA = "perjanjian_kinerja", _("Perjanjian Kinerja")
+    EVALUASI_KINERJA = "evaluasi_kinerja", _("Evaluasi Kinerja Pegawai")
+    DOKUMEN_EVALUASI = "dokumen_evaluasi", _("Dokumen Evaluasi Kinerja Pegawai")
 
 
 class StatusPaket(TextChoices):
@@ -160,7 +162,7 @@ TRANSISI_EVALUASI: Final[Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]]] = {
 
 
 class StatusKeberatan(TextChoices):
-    DIPERIKSA = "diperiksa", _("Sedang diperiksa")
+    DIPERIKSA = "menunggu_putusan", _("Menunggu putusan")
     DITOLAK = "hasil_tetap", _("Hasil tetap")
     DITERIMA = "hasil_diubah", _("Hasil diubah")
     DICABUT = "ditarik", _("Ditarik kembali")

@@ -52,6 +52,12 @@ JENIS: Final[Mapping[JenisDokumen, Jenis]] = {
     JenisDokumen.PERJANJIAN_KINERJA: Jenis(
         Subjek.UNIT, Masa.TAHUN, "laporan_unit.read", "perjanjian-kinerja", _("Perjanjian Kinerja")
     ),
+    JenisDokumen.EVALUASI_KINERJA: Jenis(
+        Subjek.PEGAWAI, Masa.BULAN, "evaluasi.read", "evaluasi-kinerja", _("Evaluasi kinerja")
+    ),
+    JenisDokumen.DOKUMEN_EVALUASI: Jenis(
+        Subjek.PEGAWAI, Masa.BULAN, "evaluasi.read", "dokumen-evaluasi", _("Dokumen evaluasi")
+    ),
 }
 
 

@@ -75,6 +75,8 @@ def read_masa(text: str) -> Masa:
     """
     year, _dash, rest = text.partition("-")
     letters = {letter: jenis for jenis, letter in _HURUF.items()}
+    if rest[:1] not in letters:
+        raise ValueError(text)
     jenis = letters[rest[:1]]
     masa = Masa(int(year), jenis, int(rest[1:] or 1))
     if masa.slug != text or not 2000 <= masa.tahun <= 2200 or not 1 <= masa.ke <= EVALUASI_SETAHUN[jenis]:
@@ -85,7 +87,7 @@ def read_masa(text: str) -> Masa:
 class MasaConverter:
     """For addresses."""
 
-    regex = "[0-9]{4}(-[bt][0-9]{1,2})?"
+    regex = "[0-9]{4}(?:-[bt][0-9]{1,2})?"
 
     def to_python(self, value: str) -> Masa:
         return read_masa(value)

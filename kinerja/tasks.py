@@ -4,6 +4,7 @@ from celery import shared_task
 
 from kinerja.enums import SebabPerhitungan
 from kinerja.services.dokumen_render import dokumen_give_up, dokumen_render
+from kinerja.services.evaluasi_kabar import evaluasi_remind
 from kinerja.services.paket_kerja import paket_give_up, paket_pack, paket_plan, paket_work
 from kinerja.services.pemeriksaan import pemeriksaan_record, pemeriksaan_schedule
 from kinerja.services.penutupan import penutupan_verify
@@ -105,3 +106,9 @@ def pack_package(paket_id: int) -> None:
 def give_up_package(paket_id: int, first: int | None = None, last: int | None = None) -> None:
     """A part of a package, or the package itself, that will not be made."""
     paket_give_up(paket_id, first, last)
+
+
+@shared_task(name="kinerja.evaluasi_remind")
+def remind() -> None:
+    """Assessors whose drafts are due soon; told once."""
+    evaluasi_remind()

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kinerja.urls_evaluasi import urlpatterns as evaluasi
 from kinerja.views import dokumen, paket, perhitungan, periksa, skor
 
 app_name = "kinerja"
@@ -27,4 +28,5 @@ urlpatterns = [
     path("laporan/<int:pk>/", dokumen.dokumen_detail, name="dokumen_detail"),
     path("laporan/<int:pk>/unduh/", dokumen.dokumen_download, name="dokumen_download"),
     path("laporan/<int:pk>/ulang/", dokumen.dokumen_retry_one, name="dokumen_retry"),
+    *evaluasi,
 ]

@@ -30,6 +30,10 @@ def _employee(lingkup: Lingkup) -> bool:
     return lingkup.pegawai_id is not None
 
 
+def _superior(lingkup: Lingkup) -> bool:
+    return lingkup.adalah_atasan
+
+
 def _verifier(lingkup: Lingkup) -> bool:
     return lingkup.adalah_atasan or lingkup.has(Peran.VERIFIKATOR)
 
@@ -81,6 +85,28 @@ ITEMS: Final[tuple[Item, ...]] = (
         count="realisasi",
     ),
     Item(group=SAYA, label=_("Kinerja saya"), ikon="target", url_name="kinerja:skor_saya", condition=_employee),
+    Item(group=SAYA, label=_("Evaluasi saya"), ikon="award", url_name="kinerja:evaluasi_saya", condition=_employee),
+    Item(
+        group=SAYA,
+        label=_("Umpan balik"),
+        ikon="message-square-text",
+        url_name="kinerja:umpan_balik_saya",
+        condition=_employee,
+    ),
+    Item(
+        group=TIM,
+        label=_("Evaluasi tim"),
+        ikon="users",
+        url_name="kinerja:evaluasi_tim_list",
+        condition=_superior,
+    ),
+    Item(
+        group=TIM,
+        label=_("Dialog kinerja"),
+        ikon="notebook-pen",
+        url_name="kinerja:dialog_list",
+        condition=_superior,
+    ),
     Item(
         group=TIM,
         label=_("Verifikasi"),
@@ -95,6 +121,20 @@ ITEMS: Final[tuple[Item, ...]] = (
         ikon="gauge",
         url_name="beranda:unit_dashboard_own",
         condition=_over_units("dasbor_unit.read"),
+    ),
+    Item(
+        group=UNIT,
+        label=_("Evaluasi unit"),
+        ikon="chart-column",
+        url_name="kinerja:evaluasi_unit_list",
+        condition=_over_units("evaluasi_unit.list"),
+    ),
+    Item(
+        group=UNIT,
+        label=_("Keberatan"),
+        ikon="scale",
+        url_name="kinerja:keberatan_list",
+        condition=_over_units("keberatan.list"),
     ),
     Item(group=KANTOR, label=_("Laporan"), ikon="file-text", url_name="kinerja:dokumen_list", condition=_reports),
     Item(
@@ -160,6 +200,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         ikon="user-check",
         url_name="organisasi:penugasan_list",
         condition=_over_units("penugasan.list"),
+    ),
+    Item(
+        group=PENGATURAN,
+        label=_("Aturan evaluasi"),
+        ikon="list-checks",
+        url_name="kinerja:kebijakan_evaluasi",
+        condition=_over_units("kebijakan_evaluasi.read"),
     ),
     Item(
         group=PENGATURAN,

@@ -155,6 +155,36 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "saran.list": _MENGAWASI | {H.PENGELOLA_SURVEI},
     "saran.approve": frozenset({H.PENGELOLA_SURVEI}),
     "tindak_lanjut.record": frozenset({H.PENGELOLA_SURVEI}),
+    # Evaluation. The superior is the assessor on record; an objection goes to the superior of the assessor.
+    "evaluasi.list": frozenset({H.PEMILIK}),
+    "evaluasi_tim.list": frozenset({H.ATASAN}),
+    "evaluasi.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN},
+    "evaluasi.update": frozenset({H.ATASAN}),
+    "evaluasi.finalize": frozenset({H.ATASAN}),
+    "evaluasi.assign": frozenset({H.ATASAN, H.KEPALA, H.ADMIN_KEPEGAWAIAN}),
+    "evaluasi.accept": frozenset({H.PEMILIK}),
+    "evaluasi.export": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "keberatan.list": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN},
+    "keberatan.read": _MENGAWASI | {H.PEMILIK, H.ATASAN, H.ADMIN_KEPEGAWAIAN},
+    "keberatan.create": frozenset({H.PEMILIK}),
+    "keberatan.withdraw": frozenset({H.PEMILIK}),
+    "keberatan.respond": frozenset({H.ATASAN}),
+    "keberatan.decide": frozenset({H.KEPALA, H.PIMPINAN}),
+    "evaluasi_unit.list": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "evaluasi_unit.read": _MENGAWASI | {H.ADMIN_KEPEGAWAIAN, H.ADMIN_PERENCANAAN},
+    "evaluasi_unit.create": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    # Whoever leads above the unit, never its own head
+    "evaluasi_unit.finalize": frozenset({H.KEPALA, H.PIMPINAN}),
+    "kebijakan_evaluasi.read": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    "kebijakan_evaluasi.update": frozenset({H.ADMIN_KEPEGAWAIAN}),
+    # Feedback and dialogue stay between the person and those who lead
+    "umpan_balik.list": frozenset({H.PEMILIK}),
+    "umpan_balik.read": frozenset({H.PEMILIK, H.ATASAN, H.KEPALA}),
+    "umpan_balik.create": frozenset({H.PEMILIK, H.ATASAN, H.KEPALA}),
+    "dialog.list": frozenset({H.PEMILIK, H.KEPALA}),
+    "dialog.read": frozenset({H.PEMILIK, H.KEPALA}),
+    "dialog.create": frozenset({H.ATASAN, H.KEPALA}),
+    "dialog.update": frozenset({H.PEMILIK, H.KEPALA}),
     # Periods: the whole installation, so a role over a root unit
     "periode.open": frozenset({H.ADMIN_PERENCANAAN}),
     "periode.close": frozenset({H.ADMIN_PERENCANAAN}),
@@ -178,6 +208,11 @@ BUKAN_UNTUK_SENDIRI: Final = frozenset(
         "akun.close",
         "akun.reopen",
         "undangan.create",
+        "evaluasi.update",
+        "evaluasi.finalize",
+        "evaluasi.assign",
+        "keberatan.respond",
+        "keberatan.decide",
     }
 )
 # Which ``read`` decides whether the object exists for a user.
@@ -236,6 +271,19 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "paket.create": "unit_kerja.read",
     "paket.cancel": "paket.read",
     "paket.retry": "paket.read",
+    "evaluasi.update": "evaluasi.read",
+    "evaluasi.finalize": "evaluasi.read",
+    "evaluasi.assign": "evaluasi.read",
+    "evaluasi.accept": "evaluasi.read",
+    "keberatan.create": "evaluasi.read",
+    "keberatan.withdraw": "keberatan.read",
+    "keberatan.respond": "keberatan.read",
+    "keberatan.decide": "keberatan.read",
+    "evaluasi_unit.finalize": "evaluasi_unit.read",
+    "kebijakan_evaluasi.update": "unit_kerja.read",
+    "umpan_balik.read": "pegawai.read",
+    "umpan_balik.create": "pegawai.read",
+    "dialog.update": "dialog.read",
 }
 # Which roles somebody may grant and withdraw, by the role through which it is done. Never to oneself.
 BOLEH_DIBERIKAN: Final[Mapping[Hubungan, frozenset[Peran]]] = {

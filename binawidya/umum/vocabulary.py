@@ -59,6 +59,18 @@ TANDA: Final[Mapping[str, Tanda]] = {
     "butuh_perbaikan": Tanda(_("Butuh Perbaikan"), _PERHATIAN, ikon="wrench"),
     "kurang": Tanda(_("Kurang"), _BAHAYA, ikon="triangle-alert"),
     "sangat_kurang": Tanda(_("Sangat Kurang"), _BAHAYA, ikon="octagon-alert"),
+    # Evaluation, objections and agreed actions
+    "ditetapkan": Tanda(_("Ditetapkan"), _INFO, ikon="award"),
+    "diterima": Tanda(_("Diterima pegawai"), _POSITIF, ikon="circle-check"),
+    "keberatan": Tanda(_("Keberatan diperiksa"), _PERHATIAN, ikon="scale"),
+    "diputus": Tanda(_("Keberatan diputus"), _NETRAL, ikon="gavel"),
+    "menunggu_putusan": Tanda(_("Menunggu putusan"), _PERHATIAN, ikon="scale"),
+    "hasil_tetap": Tanda(_("Hasil tetap"), _NETRAL, ikon="minus"),
+    "hasil_diubah": Tanda(_("Hasil diubah"), _INFO, ikon="history"),
+    "ditarik": Tanda(_("Ditarik kembali"), _NETRAL, ikon="undo-2"),
+    "belum_lengkap": Tanda(_("Belum lengkap"), _NETRAL, ikon="circle-dashed"),
+    "belum": Tanda(_("Belum dimulai"), _NETRAL, ikon="circle-dashed"),
+    "batal": Tanda(_("Tidak jadi"), _NETRAL, ikon="ban"),
     # Perkiraan
     "tercapai": Tanda(_("Diperkirakan tercapai"), _POSITIF, ikon="trending-up"),
     "belum_pasti": Tanda(_("Belum pasti"), _PERHATIAN, ikon="minus"),

@@ -62,6 +62,10 @@ class Dokumen(models.Model):
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     # One of many that were asked for together.
     paket = models.ForeignKey(PaketDokumen, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
+    # The evaluation that a document of a person is about, where one is named.
+    evaluasi = models.ForeignKey(
+        "kinerja.Evaluasi", on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen"
+    )
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dokumen")
     status = models.CharField(_("status"), max_length=10, choices=StatusDokumen, default=StatusDokumen.DIMINTA)
     berkas = models.FileField(upload_to=_path, blank=True, default="")

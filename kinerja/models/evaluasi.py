@@ -122,7 +122,7 @@ class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
         if scope.own and me:
             reach |= Q(pegawai=me)
         if scope.below and me:
-            reach |= Q(penilai=me) | Q(keberatan__pejabat=me)
+            reach |= Q(penilai=me) | Q(keberatan__pejabat=me) | Q(dari_keberatan__pejabat=me)
         if scope.paths:
             reach |= Q(unit_kerja__jalur__overlap=sorted(scope.paths))
         found = self.filter(reach)

@@ -52,7 +52,7 @@ class Keberatan(models.Model):
     batas = models.DateField(_("batas keberatan"))
     tanggapan = models.TextField(_("tanggapan penilai"), blank=True, default="", max_length=4000)
     tanggapan_at = models.DateTimeField(null=True, blank=True)
-    status = models.CharField(_("status"), max_length=12, choices=StatusKeberatan, default=StatusKeberatan.DIPERIKSA)
+    status = models.CharField(_("status"), max_length=20, choices=StatusKeberatan, default=StatusKeberatan.DIPERIKSA)
     putusan = models.TextField(_("alasan putusan"), blank=True, default="", max_length=4000)
     diputus_oleh = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="keberatan_diputus"

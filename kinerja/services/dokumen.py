@@ -9,7 +9,7 @@ from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.outbox import enqueue
 from kinerja.enums import TRANSISI_DOKUMEN, JenisDokumen, StatusDokumen
-from kinerja.models import Dokumen
+from kinerja.models import Dokumen, Evaluasi
 from kinerja.permissions import can_read_dokumen
 
 DIMINTA = "dokumen.diminta"
@@ -25,17 +25,21 @@ def dokumen_request(
     tahun: int | None = None,
     unit_kerja: UnitKerja | None = None,
     pegawai: Pegawai | None = None,
+    evaluasi: Evaluasi | None = None,
 ) -> Dokumen:
     """Ask for a document; a worker makes it after the commit.
 
     :param periode: for kinds that run to a month; ``tahun`` for those of a year.
+    :param evaluasi: for documents of one evaluation, the one that is meant.
 
     The same request of the same person that is still in work is returned instead of a second one.
 
     :raises PermissionDenied: the actor may not read the subject.
     :raises ActRefused: too many documents of this person are in work already, or the month was never opened.
     """
-    subject = {"unit_kerja": unit_kerja, "pegawai": pegawai, "periode": periode, "tahun": tahun}
+    subject = {
+        "unit_kerja": unit_kerja, "pegawai": pegawai, "periode": periode, "tahun": tahun, "evaluasi": evaluasi,
+    }  # fmt: skip
     wanted = Dokumen(jenis=jenis, oleh=actor, **subject)
     if not can_read_dokumen(actor, wanted):
         raise PermissionDenied(_("Laporan ini hanya untuk pimpinan dan admin unit itu, atau pegawai itu sendiri."))

@@ -7,9 +7,11 @@ from typing import Any, Final
 from binawidya.umum.pdf import RenderedPdf
 from kinerja.enums import JenisDokumen
 from kinerja.models import Dokumen
+from kinerja.reports.evaluasi import render_dokumen_evaluasi, render_evaluasi
 from kinerja.reports.pegawai import render_laporan_pegawai
 from kinerja.reports.perjanjian import render_perjanjian
 from kinerja.reports.unit import render_laporan_unit
+from kinerja.selectors.laporan_evaluasi import laporan_evaluasi
 from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai, laporan_pegawai_banyak
 from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit
 from kinerja.selectors.perjanjian import perjanjian
@@ -60,5 +62,7 @@ def _pegawai_banyak(documents: Sequence[Dokumen]) -> dict[int, LaporanPegawai]:
 PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
     JenisDokumen.LAPORAN_UNIT: Pembuat(_unit, render_laporan_unit),
     JenisDokumen.LAPORAN_PEGAWAI: Pembuat(_pegawai, render_laporan_pegawai, _pegawai_banyak),
+    JenisDokumen.EVALUASI_KINERJA: Pembuat(laporan_evaluasi, render_evaluasi),
+    JenisDokumen.DOKUMEN_EVALUASI: Pembuat(laporan_evaluasi, render_dokumen_evaluasi),
     JenisDokumen.PERJANJIAN_KINERJA: Pembuat(perjanjian, render_perjanjian),
 }

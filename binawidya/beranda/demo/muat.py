@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from binawidya.beranda.demo.akun import penugasan_create, user_create
 from binawidya.beranda.demo.bukti import bukti_create
+from binawidya.beranda.demo.evaluasi import evaluasi_create
 from binawidya.beranda.demo.pegawai import pegawai_create, penempatan_create, susunan
 from binawidya.beranda.demo.periode import Bulan, kalender, kebijakan_skor_create, periode_create
 from binawidya.beranda.demo.realisasi import Entri, Pengisian
@@ -46,6 +47,7 @@ def demo_load(today: date) -> bool:
             skor_calculate_periode(periode_id=periode.pk)
             penutupan_seal(periode=periode)
         penutupan_verify()
+        evaluasi_create(UnitKerja.objects.get(kode=KECAMATAN), today)
     return True
 
 

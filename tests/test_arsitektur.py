@@ -53,6 +53,7 @@ TANPA_RIWAYAT = {
     "kinerja.Penutupan": "appended only, the database refuses changes",
     "kinerja.PemeriksaanPenutupan": "a finding, written once",
     "kinerja.Dokumen": "a file that was asked for, made from what is recorded elsewhere",
+    "kinerja.PaketDokumen": "a file that was asked for, put together from documents",
     "organisasi.Impor": "a parcel on its way in; what it changes is recorded where it changes",
     "organisasi.ImporBaris": "a line of that parcel",
     "organisasi.ImporBuatan": "what an import made, kept so that it can be undone",

@@ -13,10 +13,10 @@ RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r /tmp/production.txt
 
 FROM python:3.11-slim
-# Pango draws the PDF documents; DejaVu stands in for a letter our own font lacks.
+# Pango draws the PDF documents; DejaVu stands in for a letter our own font lacks; poppler draws previews of evidence.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
-      fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+      fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 poppler-utils \
  && rm -rf /var/lib/apt/lists/*
 
 # Nothing runs as root, and the program may not change its own files. It writes to /data/berkas (uploads and

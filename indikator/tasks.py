@@ -1,7 +1,8 @@
-"""Envelopes of the plan's long work; due work arrives through the outbox."""
+"""Envelopes of the plan's and the evidence's work; due work arrives through the outbox."""
 
 from celery import shared_task
 
+from indikator.services import bukti_proses as bukti_service
 from indikator.services import impor_rencana as impor_service
 from indikator.services import indikator as indikator_service
 
@@ -28,3 +29,9 @@ def impor_rencana_give_up(impor_id: int, actor_id: int | None = None) -> None:
 def versi_apply() -> None:
     """Let indicators show the version of their sheet whose month has begun."""
     indikator_service.versi_show_due()
+
+
+@shared_task(name="indikator.bukti_process")
+def bukti_process(bukti_id: int) -> None:
+    """Scan an attached file and draw its first page."""
+    bukti_service.bukti_process(bukti_id=bukti_id)

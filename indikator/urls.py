@@ -1,22 +1,69 @@
 from django.urls import path
 
 from indikator import urls_rencana
-from indikator.views import bukti, capaian, kebijakan_skor, realisasi, verifikasi
+from indikator.views import (
+    aturan_verifikasi,
+    bukti,
+    capaian,
+    dikembalikan,
+    kebijakan_skor,
+    koreksi,
+    lembar_kerja,
+    lembar_lain,
+    realisasi,
+    realisasi_satu,
+    verifikasi,
+)
 
 app_name = "indikator"
 urlpatterns = [
     path("realisasi/", realisasi.realisasi_list, name="realisasi_list"),
     path("realisasi/<bulan:bulan>/", realisasi.realisasi_list, name="realisasi_list"),
+    path("realisasi/<bulan:bulan>/atas-nama/", lembar_lain.lembar_lain_list, name="lembar_lain_list"),
+    path("realisasi/<bulan:bulan>/atas-nama/<int:pegawai>/", realisasi.realisasi_list_for, name="realisasi_list_for"),
+    path(
+        "realisasi/<bulan:bulan>/atas-nama/<int:pegawai>/simpan/",
+        realisasi.realisasi_record_all_for,
+        name="realisasi_record_all_for",
+    ),
+    path(
+        "realisasi/<bulan:bulan>/atas-nama/<int:pegawai>/ajukan/",
+        realisasi.realisasi_submit_all_for,
+        name="realisasi_submit_for",
+    ),
+    path("realisasi/dikembalikan/", dikembalikan.dikembalikan_list, name="dikembalikan_list"),
+    path("realisasi/<bulan:bulan>/lembar-kerja/", lembar_kerja.lembar_kerja_page, name="lembar_kerja"),
+    path(
+        "realisasi/<bulan:bulan>/lembar-kerja/unduh/", lembar_kerja.lembar_kerja_download, name="lembar_kerja_download"
+    ),
+    path("realisasi/<bulan:bulan>/lembar-kerja/beda/", lembar_kerja.lembar_kerja_preview, name="lembar_kerja_preview"),
     path("realisasi/<bulan:bulan>/simpan/", realisasi.realisasi_record_all, name="realisasi_record_all"),
     path("realisasi/<bulan:bulan>/ajukan/", realisasi.realisasi_submit_all, name="realisasi_submit"),
-    path("realisasi/<bulan:bulan>/<int:pk>/simpan/", realisasi.realisasi_record_one, name="realisasi_record"),
+    path("realisasi/<bulan:bulan>/<int:pk>/simpan/", realisasi_satu.realisasi_record_one, name="realisasi_record"),
+    path("realisasi/<bulan:bulan>/<int:pk>/sama/", realisasi_satu.realisasi_record_same, name="realisasi_record_same"),
+    path("realisasi/<bulan:bulan>/<int:pk>/pastikan/", realisasi_satu.realisasi_confirm_one, name="realisasi_confirm"),
+    path("realisasi/<bulan:bulan>/<int:pk>/bukti/", bukti.bukti_attach, name="bukti_attach"),
+    path("realisasi/<int:pk>/tarik/", realisasi_satu.realisasi_withdraw_one, name="realisasi_withdraw"),
+    path("realisasi/<int:pk>/koreksi/", koreksi.koreksi_new, name="koreksi_new"),
+    path("realisasi/<int:pk>/koreksi/ajukan/", koreksi.koreksi_create_one, name="koreksi_create"),
+    path("koreksi/", koreksi.koreksi_list, name="koreksi_list"),
+    path("koreksi/<int:pk>/", koreksi.koreksi_detail, name="koreksi_detail"),
+    path("koreksi/<int:pk>/setujui/", koreksi.koreksi_approve_one, name="koreksi_approve"),
+    path("koreksi/<int:pk>/tolak/", koreksi.koreksi_reject_one, name="koreksi_reject"),
+    path("koreksi/<int:pk>/batalkan/", koreksi.koreksi_cancel_one, name="koreksi_cancel"),
     path("realisasi/<int:pk>/bukti/", bukti.bukti_list, name="bukti_list"),
     path("realisasi/<int:pk>/bukti/lampirkan/", bukti.bukti_create_one, name="bukti_create"),
     path("realisasi/<int:pk>/catatan/", bukti.realisasi_note_one, name="realisasi_note"),
     path("bukti/<int:pk>/", bukti.bukti_download, name="bukti_download"),
+    path("realisasi/<int:pk>/bukti/tautan/", bukti.bukti_link_one, name="bukti_link"),
+    path("bukti/<int:pk>/pratinjau/", bukti.bukti_preview, name="bukti_preview"),
     path("bukti/<int:pk>/hapus/", bukti.bukti_delete_one, name="bukti_delete"),
     path("verifikasi/", verifikasi.verifikasi_list, name="verifikasi_list"),
     path("verifikasi/unduh/", verifikasi.verifikasi_export, name="verifikasi_export"),
+    path("verifikasi/aturan/", aturan_verifikasi.aturan_verifikasi_list, name="aturan_verifikasi_list"),
+    path("verifikasi/aturan/ubah/", aturan_verifikasi.aturan_verifikasi_update_one, name="aturan_verifikasi_update"),
+    path("verifikasi/setujui/", verifikasi.realisasi_approve_all, name="realisasi_approve_all"),
+    path("verifikasi/urungkan/", verifikasi.realisasi_undo_last, name="realisasi_undo"),
     path("verifikasi/<int:pk>/", verifikasi.verifikasi_detail, name="verifikasi_detail"),
     path("verifikasi/<int:pk>/setujui/", verifikasi.realisasi_approve_one, name="realisasi_approve"),
     path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),

@@ -220,7 +220,7 @@ STATICFILES_DIRS = [PROJECT_DIR / "static", ASSET_DIR]
 # Only our own: what libraries bring along belongs to pages this site does not have.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": ENV.berkas_backend, "OPTIONS": ENV.berkas_opsi},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "berkas"
@@ -230,7 +230,14 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "binawidya.umum.upload_handler.CarefulTemporaryFileUploadHandler",
+]
 BUKTI_MAKS_BYTE = ENV.bukti_maks_mb * 1_000_000
+BUKTI_HARIAN_BYTE = ENV.bukti_harian_mb * 1_000_000
+BUKTI_SISA_BYTE = ENV.bukti_sisa_mb * 1_000_000
+CLAMAV_URL = ENV.clamav_url
 IMPOR_MAKS_BYTE = ENV.impor_maks_mb * 1_000_000
 
 # --- Headers -----------------------------------------------------------------------------------------------------
@@ -302,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
 # Which task is due when something happened: a lower app names the event, an upper app's task answers.
 OUTBOX_ROUTES = {
     "realisasi.berubah": "kinerja.skor_calculate",
+    "bukti.dilampirkan": "indikator.bukti_process",
     "periode.berubah": "kinerja.skor_calculate_periode",
     "target.berubah": "kinerja.skor_calculate_target",
     "penempatan.berubah": "kinerja.skor_calculate_pegawai",

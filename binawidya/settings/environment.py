@@ -22,6 +22,7 @@ CommaList = Annotated[list[str], NoDecode]
 # pydantic's kinds of refusal, for the person who set the variable.
 REFUSALS: Final = {
     "bool_parsing": "harus 1 atau 0",
+    "dict_type": "harus objek JSON",
     "int_parsing": "harus bilangan bulat",
     "greater_than_equal": "paling sedikit {ge}",
     "less_than_equal": "paling banyak {le}",
@@ -56,6 +57,12 @@ class Environment(BaseSettings):
     email_url: str = ""
     default_from_email: str = "binawidya@localhost"
     bukti_maks_mb: Annotated[int, Field(ge=1, le=100)] = 10
+    bukti_harian_mb: Annotated[int, Field(ge=1, le=10_000)] = 300  # of one person and day
+    bukti_sisa_mb: Annotated[int, Field(ge=0)] = 500  # space that uploads leave free
+    clamav_url: str = ""
+    # A storage of django-storages in place of the local folder: its class, and its options as JSON.
+    berkas_backend: str = "django.core.files.storage.FileSystemStorage"
+    berkas_opsi: dict[str, Any] = {}
     impor_maks_mb: Annotated[int, Field(ge=1, le=200)] = 20
     survei_lonjakan: Annotated[int, Field(ge=1)] = 20
     survei_batas: Annotated[int, Field(ge=1)] = 200
@@ -106,6 +113,17 @@ class Environment(BaseSettings):
             example = "smtp://pengguna:sandi@host:587?tls=1"
             _readable(value, example)
             if not value.startswith("smtp://") or not urlsplit(value).hostname:
+                raise ValueError(f"contoh yang benar: {example}")
+        return value
+
+    @field_validator("clamav_url")
+    @classmethod
+    def _scanner(cls, value: str) -> str:
+        if value:
+            example = "tcp://host:3310 atau unix:///run/clamav/clamd.ctl"
+            _readable(value, example)
+            parts = urlsplit(value)
+            if not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
                 raise ValueError(f"contoh yang benar: {example}")
         return value
 

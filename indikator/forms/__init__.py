@@ -1,5 +1,29 @@
 """Forms of measurement."""
 
-from indikator.forms.realisasi import BuktiForm, CatatanForm, IsianForm, KembalikanForm, VersiForm
+from indikator.forms.realisasi import (
+    AturanVerifikasiForm,
+    BuktiForm,
+    CatatanForm,
+    IsianForm,
+    KembalikanForm,
+    KoreksiForm,
+    PastikanForm,
+    TautanForm,
+    TolakKoreksiForm,
+    UnggahIsianForm,
+    VersiForm,
+)
 
-__all__ = ["BuktiForm", "CatatanForm", "IsianForm", "KembalikanForm", "VersiForm"]
+__all__ = [
+    "AturanVerifikasiForm",
+    "BuktiForm",
+    "CatatanForm",
+    "IsianForm",
+    "KembalikanForm",
+    "KoreksiForm",
+    "PastikanForm",
+    "TautanForm",
+    "TolakKoreksiForm",
+    "UnggahIsianForm",
+    "VersiForm",
+]

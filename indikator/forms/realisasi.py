@@ -88,6 +88,30 @@ class VersiForm(forms.Form):
     versi = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+class PastikanForm(forms.Form):
+    """An odd value is right: the version that the person saw, and an explanation for the verifier."""
+
+    penjelasan = forms.CharField(label=_("Penjelasan untuk pemeriksa"), max_length=1000, required=False)
+    versi = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class KoreksiForm(forms.Form):
+    """Why an approved value changes. The value itself is read by :class:`IsianForm`."""
+
+    alasan = forms.CharField(
+        label=_("Alasan koreksi"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ikut dibaca pemeriksa dan tercatat di jejak angka."),
+    )
+
+
+class TolakKoreksiForm(forms.Form):
+    """Why a correction is not taken over."""
+
+    tanggapan = forms.CharField(label=_("Alasan bila ditolak"), max_length=1000, required=False)
+
+
 class BuktiForm(forms.Form):
     """A file of evidence."""
 
@@ -102,9 +126,62 @@ class BuktiForm(forms.Form):
     )
 
 
+class TautanForm(forms.Form):
+    """A link as evidence, for what is kept elsewhere."""
+
+    tautan = forms.CharField(
+        label=_("Tautan"),
+        max_length=500,
+        help_text=_("Diawali https://, misalnya berkas di penyimpanan bersama kantor."),
+        widget=forms.URLInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    nama = forms.CharField(label=_("Nama tautan"), max_length=120, required=False)
+
+
 class CatatanForm(forms.Form):
-    """A note that goes with the entry to the verifier."""
+    """What goes with the entry to the verifier."""
 
     catatan = forms.CharField(
-        label=_("Catatan untuk pemeriksa"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Catatan untuk pemeriksa"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    kendala = forms.CharField(
+        label=_("Kendala"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Apa yang menghambat bulan ini."),
+    )
+    rencana = forms.CharField(
+        label=_("Rencana tindak lanjut"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Apa yang dilakukan supaya target berikutnya tercapai."),
+    )
+
+
+class AturanVerifikasiForm(forms.Form):
+    """In how many stages a unit verifies."""
+
+    unit_kerja = forms.CharField(
+        label=_("Kode unit kerja"), max_length=30, help_text=_("Berlaku juga bagi unit di bawahnya yang belum diatur.")
+    )
+    tahap = forms.ChoiceField(
+        label=_("Tahap verifikasi"),
+        choices=[
+            ("1", _("Satu tahap: atasan atau verifikator")),
+            ("2", _("Dua tahap: verifikator, lalu atasan")),
+        ],
+    )
+
+
+class UnggahIsianForm(forms.Form):
+    """A workbook of entries that was filled in elsewhere."""
+
+    berkas = forms.FileField(
+        label=_("Lembar isian"),
+        help_text=_("Berkas XLSX yang diunduh dari halaman ini."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Pilih berkasnya dulu.")},
     )

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from binawidya.organisasi.models import User
 
 
-def _path(bukti: "Bukti", filename: str) -> str:
-    # The name says nothing and is never taken from outside.
+def random_path() -> str:
+    """Where a file goes: the name says nothing and is never taken from outside."""
     name = token_hex(16)
     return f"bukti/{name[:2]}/{name}"
+
+
+def _path(bukti: "Bukti", filename: str) -> str:
+    return random_path()
 
 
 class BuktiQuerySet(models.QuerySet["Bukti"]):

@@ -5,26 +5,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from binawidya.organisasi.models import Periode
+from binawidya.organisasi.models import Periode, User
+from binawidya.organisasi.selectors.periode import bulan_dimulai
 from binawidya.umum.dates import nama_bulan
+from binawidya.umum.http import fetch
 from binawidya.umum.vocabulary import TANDA
 from indikator.enums import StatusRealisasi, SumberData
 from indikator.models import Bukti, Capaian, KebijakanSkor, Realisasi, TargetIndikator
+from indikator.permissions import can_update_realisasi
 from indikator.scoring import Hasil, Kelas, nilai_tertimbang
+from indikator.selectors.pembanding import TAHUN_KE_BELAKANG, kalimat
 from indikator.selectors.riwayat import (
     bulanan,
     hitung,
     kelas_of,
     nilai_bulan,
-    per_bulan,
     periode_setahun,
 )
 
 # What needs the person's hand first.
-_URUTAN = {"dikembalikan": 0, "belum_diisi": 1, "tersimpan": 2, "diajukan": 3, "disetujui": 4}
+_URUTAN = {
+    "dikembalikan": 0,
+    "perlu_diperiksa": 0,
+    "belum_diisi": 1,
+    "tersimpan": 2,
+    "diajukan": 3,
+    "diperiksa": 4,
+    "disetujui": 5,
+}
 
 
 @dataclass(slots=True)
@@ -35,10 +46,18 @@ class Baris:
     realisasi: Realisasi | None
     target_bulan: Decimal | None
     bulan_lalu: Decimal | None
-    sampai_lalu: Hasil
-    hasil: Hasil
-    kelas: Kelas | None
+    # The entry of the month before, all of this year's by month, and the earlier ones of three years.
+    isian_lalu: Realisasi | None
+    entri: dict[int, Realisasi]
+    riwayat: list[Realisasi]
+    boleh: bool
+    tersimpan: Hasil | None = None
+    sampai_lalu: Hasil = field(default_factory=lambda: Hasil("belum_diketahui"))
+    hasil: Hasil = field(default_factory=lambda: Hasil("belum_diketahui"))
+    kelas: Kelas | None = None
     bukti: list[Bukti] = field(default_factory=list)
+    banyak_bukti: int = 0
+    penulis: str | None = None
 
     @property
     def keadaan(self) -> str:
@@ -47,6 +66,8 @@ class Baris:
             return "dari_survei"
         if self.target.sumber == SumberData.TURUNAN:
             return "turunan"
+        if self.perlu_dipastikan:
+            return "perlu_diperiksa"
         return self.realisasi.status if self.realisasi else "belum_diisi"
 
     @property
@@ -55,7 +76,43 @@ class Baris:
 
     @property
     def dapat_diisi(self) -> bool:
-        return self.diisi_tangan and (self.realisasi is None or self.realisasi.dapat_diisi)
+        return self.boleh and self.diisi_tangan and (self.realisasi is None or self.realisasi.dapat_diisi)
+
+    @property
+    def dapat_ditarik(self) -> bool:
+        """Handed in and not yet looked at."""
+        return self.boleh and self.realisasi is not None and self.realisasi.status == StatusRealisasi.DIAJUKAN
+
+    @property
+    def sama_lalu(self) -> bool:
+        """Whether the value of the month before is at hand to be taken over."""
+        return self.realisasi is None and self.isian_lalu is not None
+
+    @property
+    def perlu_dipastikan(self) -> bool:
+        return self.dapat_diisi and self.realisasi is not None and self.realisasi.perlu_dipastikan
+
+    @property
+    def peringatan(self) -> list[str]:
+        """What looks odd about the entry, in words."""
+        return kalimat(self.realisasi.peringatan, self.target.indikator) if self.realisasi else []
+
+    @property
+    def maksud(self) -> Decimal | None:
+        """The value that was probably meant where a comma or a zero seems misplaced."""
+        found = [one["maksud"] for one in (self.realisasi.peringatan if self.realisasi else []) if "maksud" in one]
+        return Decimal(found[0]) if found and not self.target.indikator.adalah_rasio else None
+
+    @property
+    def atas_nama(self) -> str:
+        """Who entered it in the owner's name; empty when it was the owner."""
+        if self.penulis is not None:
+            return self.penulis
+        user = self.realisasi.diisi_oleh if self.realisasi else None
+        pegawai = getattr(user, "pegawai", None)
+        if user is None or (pegawai is not None and pegawai.pk in {self.target.pengisi_id, self.target.pegawai_id}):
+            return ""
+        return pegawai.nama if pegawai else user.username
 
     @property
     def dikembalikan(self) -> bool:
@@ -76,12 +133,13 @@ class Baris:
     @property
     def kurang_bukti(self) -> bool:
         """Evidence is required and missing."""
-        return self.target.indikator.bukti_wajib and not self.bukti
+        return self.target.indikator.bukti_wajib and not self.banyak_bukti
 
     @property
     def siap(self) -> bool:
         """Goes out with the next submission."""
-        return self.dapat_diisi and self.realisasi is not None and not self.kurang_bukti
+        ready = self.dapat_diisi and self.realisasi is not None and not self.kurang_bukti
+        return ready and not self.perlu_dipastikan
 
 
 @dataclass(slots=True)
@@ -91,6 +149,33 @@ class Lembar:
     periode: Periode
     kebijakan: KebijakanSkor
     baris: list[Baris]
+    tahun: dict[int, Periode]
+    pegawai_id: int = 0
+
+    def hitung(self, baris: Baris) -> None:
+        """Compute a row from its entries; again after one of them was saved."""
+        target, bulan = baris.target, self.periode.bulan
+        months = bulanan(target, baris.entri, self.tahun, bulan)
+        hasil = hitung(target, months, self.kebijakan)
+        if target.sumber != SumberData.ISIAN:
+            hasil = baris.tersimpan or Hasil("belum_diketahui")
+        baris.hasil = hasil
+        baris.sampai_lalu = hitung(target, months[:-1], self.kebijakan)
+        baris.kelas = kelas_of(hasil.capaian, self.kebijakan.daftar_kelas())
+        baris.banyak_bukti = getattr(baris.realisasi, "banyak_bukti", baris.banyak_bukti)
+
+    def ganti(self, target_id: int, entry: Realisasi, user: User) -> Baris:
+        """Take in an entry that ``user`` just saved, and give its row computed anew. No query."""
+        baris = self.cari(target_id)
+        before = baris.realisasi
+        if before is not None and before.diverifikasi_oleh_id == entry.diverifikasi_oleh_id:
+            entry.diverifikasi_oleh = before.diverifikasi_oleh
+        own = user.lingkup.pegawai_id in {baris.target.pengisi_id, baris.target.pegawai_id}
+        baris.penulis = "" if own else user.lingkup.nama or user.username
+        baris.realisasi = entry
+        baris.entri[self.periode.bulan] = entry
+        self.hitung(baris)
+        return baris
 
     @property
     def pribadi(self) -> list[Baris]:
@@ -143,49 +228,99 @@ class Lembar:
         raise LookupError(target_id)
 
 
-def lembar_isian(*, pegawai_id: int, periode: Periode) -> Lembar:
-    """The sheet of a person. Six queries, whatever the number of targets."""
-    targets = [*_targets(pegawai_id, periode)]
-    tahun = periode_setahun(periode.tahun)
-    entries = per_bulan(
-        Realisasi.objects.filter(
-            target__in=targets, periode__in=[row for row in tahun.values() if row.bulan <= periode.bulan]
-        )
-        .select_related("diverifikasi_oleh__pegawai")
-        .order_by("pk"),
-        tahun,
-    )
+def lembar_isian(*, pegawai_id: int, periode: Periode, user: User | None = None) -> Lembar:
+    """The sheet of a person. Six queries, whatever the number of targets.
+
+    :param user: who looks at it; rows on which that user has no right are for reading. ``None`` leaves that open.
+    """
+    lembar = _lembar([*_targets(Q(pengisi=pegawai_id) | Q(pegawai=pegawai_id), periode)], periode, user)
+    lembar.pegawai_id = pegawai_id
+    _attach(lembar.baris)
+    return lembar
+
+
+def lembar_target(*, user: User, pk: int, periode: Periode) -> Lembar:
+    """The whole sheet on which one target stands, for saving that one cell. Evidence is only counted.
+
+    :raises Http404: the target is out of the user's scope or not due in this month.
+    """
+    mine = TargetIndikator.objects.visible_to(user).filter(pk=pk).values("pengisi")
+    targets = [*_targets(Q(pengisi__in=mine) | Q(pegawai__in=mine), periode)]
+    target = next((one for one in targets if one.pk == pk), None)
+    if target is None:
+        # Not due in this month, without a person who enters it, or not there at all.
+        target = fetch(TargetIndikator.objects.visible_to(user).select_related("indikator", "unit_kerja"), pk=pk)
+        targets = [target]
+    lembar = _lembar(targets, periode, user)
+    lembar.pegawai_id = target.pengisi_id or 0
+    return lembar
+
+
+def _lembar(targets: list[TargetIndikator], periode: Periode, user: User | None) -> Lembar:
+    tahun = _tahun(periode, user)
+    history = _entries(targets, periode)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
-    skala = kebijakan.daftar_kelas()
+    lembar = Lembar(periode, kebijakan, [], tahun)
     computed = _capaian(targets, periode)
-    rows = []
     for target in targets:
-        mine = entries.get(target.pk, {})
-        months = bulanan(target, mine, tahun, periode.bulan)
-        entry = mine.get(periode.bulan)
-        hasil = hitung(target, months, kebijakan)
-        if target.sumber != SumberData.ISIAN:
-            hasil = computed.get(target.pk, Hasil("belum_diketahui"))
-        rows.append(
-            Baris(
-                target=target,
-                realisasi=entry,
-                target_bulan=target.target_bulan(periode.bulan),
-                bulan_lalu=nilai_bulan(target, mine.get(periode.bulan - 1)),
-                sampai_lalu=hitung(target, months[:-1], kebijakan),
-                hasil=hasil,
-                kelas=kelas_of(hasil.capaian, skala),
-            )
+        past = history.get(_owner(target), [])
+        mine = {row.periode.bulan: row for row in past if row.target_id == target.pk}
+        baris = Baris(
+            target=target,
+            realisasi=mine.get(periode.bulan),
+            target_bulan=target.target_bulan(periode.bulan),
+            bulan_lalu=nilai_bulan(target, mine.get(periode.bulan - 1)),
+            isian_lalu=mine.get(periode.bulan - 1),
+            entri=mine,
+            riwayat=[row for row in past if row.target_id != target.pk or row.periode.bulan < periode.bulan],
+            boleh=user is None or can_update_realisasi(user, target),
+            tersimpan=computed.get(target.pk),
         )
-    _attach(rows, Bukti.objects.filter(realisasi__in=[row.realisasi for row in rows if row.realisasi]).order_by("pk"))
-    rows.sort(key=lambda row: (_URUTAN.get(row.keadaan, 9), row.target.indikator.kode, row.target.pk))
-    return Lembar(periode, kebijakan, rows)
+        lembar.hitung(baris)
+        lembar.baris.append(baris)
+    lembar.baris.sort(key=lambda row: (_URUTAN.get(row.keadaan, 9), row.target.indikator.kode, row.target.pk))
+    return lembar
 
 
-def _targets(pegawai_id: int, periode: Periode) -> Iterable[TargetIndikator]:
+def _tahun(periode: Periode, user: User | None) -> dict[int, Periode]:
+    """The months of the year; those that were opened were read for the request already."""
+    opened = bulan_dimulai(user) if user is not None else []
+    if periode in opened:
+        return {row.bulan: row for row in opened if row.tahun == periode.tahun}
+    return periode_setahun(periode.tahun)
+
+
+def _owner(target: TargetIndikator) -> tuple[int, int, int | None]:
+    return target.indikator_id, target.unit_kerja_id, target.pegawai_id
+
+
+def _entries(targets: list[TargetIndikator], periode: Periode) -> dict[tuple[int, int, int | None], list[Realisasi]]:
+    """Entries of these indicators and owners up to the month, of three years, oldest first. One query."""
+    people = {target.pegawai_id for target in targets if target.pegawai_id}
+    units = {target.unit_kerja_id for target in targets if not target.pegawai_id}
+    rows = (
+        Realisasi.objects.filter(
+            Q(target__pegawai__in=people) | Q(target__pegawai=None, target__unit_kerja__in=units),
+            target__indikator__in={target.indikator_id for target in targets},
+            periode__tahun__gte=periode.tahun - TAHUN_KE_BELAKANG,
+            periode__tahun__lte=periode.tahun,
+        )
+        .select_related("periode", "target", "diverifikasi_oleh__pegawai", "diisi_oleh__pegawai")
+        .annotate(banyak_bukti=Count("bukti"))
+        .order_by("periode__tahun", "periode__bulan", "pk")
+    )
+    here = (periode.tahun, periode.bulan)
+    found: dict[tuple[int, int, int | None], list[Realisasi]] = {}
+    for row in rows:
+        if (row.periode.tahun, row.periode.bulan) <= here:
+            found.setdefault(_owner(row.target), []).append(row)
+    return found
+
+
+def _targets(of: Q, periode: Periode) -> Iterable[TargetIndikator]:
     return (
         TargetIndikator.objects.berlaku(periode.tahun)
-        .filter(Q(pengisi=pegawai_id) | Q(pegawai=pegawai_id))
+        .filter(of)
         .filter(**{f"bulanan__{periode.bulan - 1}__isnull": False})
         .select_related("indikator", "unit_kerja")
         .order_by("indikator__kode", "pk")
@@ -211,10 +346,12 @@ def _capaian(targets: list[TargetIndikator], periode: Periode) -> dict[int, Hasi
     }
 
 
-def _attach(rows: list[Baris], evidence: Iterable[Bukti]) -> None:
+def _attach(rows: list[Baris]) -> None:
     by_entry: dict[int, list[Bukti]] = {}
-    for bukti in evidence:
+    entries = [row.realisasi for row in rows if row.realisasi]
+    for bukti in Bukti.objects.filter(realisasi__in=entries).order_by("pk"):
         by_entry.setdefault(bukti.realisasi_id, []).append(bukti)
     for row in rows:
         if row.realisasi is not None:
             row.bukti = by_entry.get(row.realisasi.pk, [])
+            row.banyak_bukti = len(row.bukti)

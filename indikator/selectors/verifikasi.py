@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Pegawai, Periode, User
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.numbers import format_angka
 from indikator.enums import StatusRealisasi
-from indikator.models import Bukti, KebijakanSkor, Realisasi, TargetIndikator
+from indikator.models import KebijakanSkor, Realisasi, TargetIndikator
+from indikator.models.realisasi import RealisasiQuerySet
 from indikator.scoring import Hasil, Kelas
+from indikator.selectors.bukti import BuktiTerlihat, bukti_terlihat
+from indikator.selectors.pembanding import kalimat
 from indikator.selectors.riwayat import bulanan, hitung, kelas_of, nilai_bulan, per_bulan, periode_setahun
 
 HALAMAN = 30
@@ -26,6 +29,11 @@ class Antrean:
     jumlah: int
     pegawai: int
     kasus: list[Realisasi]
+
+    @property
+    def bersih(self) -> list[Realisasi]:
+        """Those of the listed cases that carry no warning."""
+        return [row for row in self.kasus if not row.peringatan]
 
     @property
     def lainnya(self) -> int:
@@ -45,7 +53,8 @@ class Kasus:
     kelas: Kelas | None
     riwayat: list[Decimal | None]
     nama_panjang: list[str]
-    bukti: list[Bukti]
+    bukti: list[BuktiTerlihat]
+    peringatan: list[str]
 
     @property
     def ringkas(self) -> str:
@@ -63,16 +72,23 @@ class Kasus:
 
 
 def menunggu(user: User) -> QuerySet[Realisasi]:
-    """What waits for one verifier, oldest month first, one person after the other."""
-    return (
-        Realisasi.objects.menunggu_verifikasi(user)
-        .select_related("target__indikator", "target__unit_kerja", "target__pengisi", "periode")
-        .order_by("periode__tahun", "periode__bulan", "target__pengisi__nama", "target__indikator__kode", "pk")
+    """What waits for one verifier: odd values first, then oldest month first, one person after the other."""
+    return _lined_up(Realisasi.objects.menunggu_verifikasi(user)).order_by(
+        Case(When(peringatan=[], then=Value(1)), default=Value(0)), *_URUTAN
+    )
+
+
+_URUTAN = ("periode__tahun", "periode__bulan", "target__pengisi__nama", "target__indikator__kode", "pk")
+
+
+def _lined_up(waiting: RealisasiQuerySet) -> RealisasiQuerySet:
+    return waiting.select_related("target__indikator", "target__unit_kerja", "target__pengisi", "periode").order_by(
+        *_URUTAN
     )
 
 
 def antrean(user: User, *, mulai: int = 0) -> Antrean:
-    """The queue from place ``mulai`` on, oldest month first, one person after the other. Two queries, seldom three."""
+    """The queue from place ``mulai`` on, odd values first, then oldest month first. Two queries, seldom four."""
     size = (
         Realisasi.objects.menunggu_verifikasi(user)
         .order_by()[: TERBANYAK + 1]
@@ -86,14 +102,18 @@ def antrean(user: User, *, mulai: int = 0) -> Antrean:
 def _depan(user: User) -> list[Realisasi]:
     """The first page of a very long queue without sorting all of it; nothing if the oldest month does not fill it.
 
-    Its first people by name have at least one case each, so that no other name can stand before the end of the page.
+    Odd values come first and have an index of their own. Of the rest the first people by name have at least one case
+    each, so that no other name can stand before the end of the page.
     """
-    waiting = Realisasi.objects.menunggu_verifikasi(user).order_by()
+    odd = [*_lined_up(Realisasi.objects.menunggu_verifikasi(user).berperingatan())[:HALAMAN]]
+    if len(odd) == HALAMAN:
+        return odd
+    waiting = Realisasi.objects.menunggu_verifikasi(user).filter(peringatan=[]).order_by()
     oldest = waiting.order_by("periode__tahun", "periode__bulan").values("periode")[:1]
     cases = waiting.filter(periode=Subquery(oldest), target__pengisi=OuterRef("pk"))
     names = Pegawai.objects.filter(Exists(cases)).order_by("nama", "pk").values("nama")[:HALAMAN]
-    rows = [*menunggu(user).filter(periode=Subquery(oldest), target__pengisi__nama__in=names)[:HALAMAN]]
-    return rows if len(rows) == HALAMAN else []
+    rows = [*_lined_up(waiting.filter(periode=Subquery(oldest), target__pengisi__nama__in=names))[:HALAMAN]]
+    return [*odd, *rows][:HALAMAN] if len(rows) == HALAMAN else []
 
 
 def berikutnya(user: User, setelah: Realisasi) -> Realisasi | None:
@@ -124,7 +144,8 @@ def kasus(realisasi: Realisasi) -> Kasus:
         kelas=kelas_of(hasil.capaian, kebijakan.daftar_kelas()),
         riwayat=[nilai_bulan(target, by_month.get(month)) for month in months],
         nama_panjang=[f"{nama_bulan(bulan, pendek=True)} {tahun_}" for tahun_, bulan in months],
-        bukti=[*Bukti.objects.filter(realisasi=realisasi).order_by("pk")],
+        bukti=bukti_terlihat(realisasi),
+        peringatan=kalimat(realisasi.peringatan, target.indikator),
     )
 
 

@@ -1,21 +1,36 @@
-"""Evidence of an entry: attached while the entry may change, never silently lost."""
+"""Evidence of an entry: attached while the entry may change, never silently lost.
 
+What is no row leaves no file: a store that is full, a row that is refused or a transaction that fails takes the file
+along.
+"""
+
+import shutil
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Periode, User
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.locks import hold_shared
-from binawidya.umum.upload import recognize
-from indikator.enums import JenisBukti
+from binawidya.umum.outbox import enqueue
+from binawidya.umum.scanner import scanning
+from binawidya.umum.upload import Recognized, recognize
+from indikator.enums import JenisBukti, StatusPindai
 from indikator.models import Bukti, Realisasi
+from indikator.models.bukti import random_path
 
+DILAMPIRKAN = "bukti.dilampirkan"
 PALING_BANYAK = 10
 
 
@@ -31,19 +46,18 @@ def _open_entry(realisasi: Realisasi) -> Realisasi:
 def bukti_create(*, actor: User, realisasi: Realisasi, berkas: "File[bytes]") -> Bukti:
     """Attach a file. The same file twice on one entry stays one piece of evidence.
 
-    :raises ValidationError: for a file that is not accepted, with a text for the field ``berkas``.
+    :raises ValidationError: for a file that is not accepted or does not fit, with a text for the field ``berkas``.
     :raises ActRefused: the entry is on its way or its month is not open.
     """
     entry = _open_entry(realisasi)
     try:
         found = recognize(berkas, max_bytes=settings.BUKTI_MAKS_BYTE)
+        same = entry.bukti.filter(sha256=found.sha256).first()
+        if same is not None:
+            return same
+        _room_for(actor, entry, found)
     except ValidationError as error:
         raise ValidationError({"berkas": error.messages}) from None
-    same = entry.bukti.filter(sha256=found.sha256).first()
-    if same is not None:
-        return same
-    if entry.bukti.count() >= PALING_BANYAK:
-        raise ValidationError({"berkas": [_("Paling banyak %(n)d bukti untuk satu realisasi.") % {"n": PALING_BANYAK}]})
     bukti = Bukti(
         realisasi=entry,
         jenis=JenisBukti.BERKAS,
@@ -52,15 +66,97 @@ def bukti_create(*, actor: User, realisasi: Realisasi, berkas: "File[bytes]") ->
         ukuran=found.size,
         sha256=found.sha256,
         oleh=actor,
+        pindai=StatusPindai.MENUNGGU if scanning() else StatusPindai.TANPA,
     )
-    bukti.berkas.save("", found.content, save=False)
+    storage = bukti.berkas.storage
+    bukti.berkas.name = store(storage, found.content)
     try:
         bukti.save()
+        if scanning() or found.suffix == ".pdf":
+            enqueue(DILAMPIRKAN, {"bukti_id": bukti.pk})
     except BaseException:
         # No row, no file: a refused row must not leave an orphan behind.
-        bukti.berkas.storage.delete(bukti.berkas.name or "")
+        storage.delete(bukti.berkas.name)
         raise
     return bukti
+
+
+def _room_for(actor: User, entry: Realisasi, found: Recognized) -> None:
+    """Refuse what is too much for one entry, one person and day, or the disk."""
+    if entry.bukti.count() >= PALING_BANYAK:
+        raise ValidationError(_("Paling banyak %(n)d bukti untuk satu realisasi.") % {"n": PALING_BANYAK})
+    since = timezone.now() - timedelta(days=1)
+    # The history counts, so that deleting and sending again is no way around it.
+    kept = Bukti.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        oleh=actor.pk, pgh_label="insert", pgh_created_at__gte=since
+    )
+    sent = kept.aggregate(jumlah=Sum("ukuran"))["jumlah"] or 0
+    if sent + found.size > settings.BUKTI_HARIAN_BYTE:
+        raise ValidationError(
+            _("Unggahan Anda sehari ini sudah %(n)d MB, batasnya %(m)d MB. Lanjutkan besok, atau pakai tautan.")
+            % {"n": sent // 1_000_000, "m": settings.BUKTI_HARIAN_BYTE // 1_000_000}
+        )
+    storage = Bukti._meta.get_field("berkas").storage
+    if isinstance(storage, FileSystemStorage) and _free(storage) < found.size + settings.BUKTI_SISA_BYTE:
+        raise ValidationError(_full())
+
+
+def _free(storage: FileSystemStorage) -> int:
+    try:
+        return shutil.disk_usage(storage.base_location).free
+    except FileNotFoundError:
+        # The folder is made with its first file.
+        return settings.BUKTI_SISA_BYTE + settings.BUKTI_MAKS_BYTE
+
+
+def _full() -> str:
+    return _("Tempat penyimpanan penuh, berkas tidak tersimpan. Beri tahu pengelola aplikasi; isian Anda tetap ada.")
+
+
+def store(storage: Storage, content: "ContentFile[bytes]") -> str:
+    """Keep a file under a random name; one that could not be written whole is taken away again.
+
+    :raises ValidationError: the store is full or away, with a text for the field ``berkas``.
+    """
+    name = random_path()
+    try:
+        return storage.save(name, content)
+    except OSError:
+        try:
+            storage.delete(name)
+        except OSError:
+            # A store that cannot be reached holds nothing of it.
+            return _refuse_full()
+        return _refuse_full()
+
+
+def _refuse_full() -> str:
+    raise ValidationError({"berkas": [_full()]})
+
+
+@transaction.atomic
+def bukti_link(*, actor: User, realisasi: Realisasi, tautan: str, nama: str = "") -> Bukti:
+    """Attach an https link to what is kept elsewhere.
+
+    :raises ValidationError: no such link, with a text for the field ``tautan``.
+    :raises ActRefused: the entry is on its way or its month is not open.
+    """
+    entry = _open_entry(realisasi)
+    address = tautan.strip()
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme == "https" and bool(parts.hostname) and not parts.username and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or any(letter.isspace() or not letter.isprintable() for letter in address):
+        raise ValidationError({"tautan": [_("Tulis alamat lengkap yang diawali https://.")]})
+    same = entry.bukti.filter(tautan=address).first()
+    if same is not None:
+        return same
+    if entry.bukti.count() >= PALING_BANYAK:
+        raise ValidationError({"tautan": [_("Paling banyak %(n)d bukti untuk satu realisasi.") % {"n": PALING_BANYAK}]})
+    shown = nama.strip() or (parts.hostname or "") + parts.path
+    return Bukti.objects.create(realisasi=entry, jenis=JenisBukti.TAUTAN, nama=shown[:200], tautan=address, oleh=actor)
 
 
 def _safe_name(name: str, suffix: str) -> str:
@@ -80,7 +176,14 @@ def bukti_delete(*, actor: User, bukti: Bukti) -> None:
     :raises ActRefused: the entry is on its way or its month is not open.
     """
     _open_entry(bukti.realisasi)
-    name, storage = bukti.berkas.name or "", bukti.berkas.storage
+    storage = bukti.berkas.storage
+    names = [name for name in (bukti.berkas.name, bukti.pratinjau.name) if name]
     bukti.delete()
-    if name:
-        transaction.on_commit(lambda: storage.delete(name), robust=True)
+    if names:
+        transaction.on_commit(lambda: delete_all(storage, names), robust=True)
+
+
+def delete_all(storage: Storage, names: Sequence[str]) -> None:
+    """Take files out of the store."""
+    for name in names:
+        storage.delete(name)

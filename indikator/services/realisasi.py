@@ -90,7 +90,7 @@ def realisasi_record(
         )
         if created:
             return saved
-    return _change(actor, target, saved, isian, versi, riwayat)
+    return _change(actor, target, periode, saved, isian, versi, riwayat)
 
 
 def _new(
@@ -117,6 +117,7 @@ def _odd(
 def _change(
     actor: User,
     target: TargetIndikator,
+    periode: Periode,
     saved: Realisasi,
     isian: Isian,
     versi: int | None,
@@ -136,7 +137,7 @@ def _change(
     for name, text in isian.teks().items():
         setattr(saved, name, text)
     if not same:
-        saved.peringatan, saved.dipastikan = _odd(target, saved.periode, saved, riwayat), False
+        saved.peringatan, saved.dipastikan = _odd(target, periode, saved, riwayat), False
     saved.versi += 1
     saved.diisi_oleh = actor
     saved.diisi_at = timezone.now()

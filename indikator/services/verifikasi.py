@@ -32,7 +32,7 @@ PALING_BANYAK = 1000
 class PersetujuanMassal:
     """Result of approving many at once: how many, and which were left for a look by hand."""
 
-    disetujui: int
+    ids: tuple[int, ...]
     dilewati: tuple[str, ...]
 
 
@@ -142,7 +142,7 @@ def realisasi_approve_many(*, actor: User, periode: Periode, versi: dict[int, in
     if clean:
         realisasi_changed([row.target_id for row in clean], periode.pk)
     left = [row for row in rows if row not in clean]
-    return PersetujuanMassal(len(clean), tuple(_name(row) for row in left))
+    return PersetujuanMassal(tuple(row.pk for row in clean), tuple(_name(row) for row in left))
 
 
 def _name(row: Realisasi) -> str:

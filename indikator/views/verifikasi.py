@@ -14,17 +14,29 @@ from binawidya.umum.http import act, fetch, require
 from binawidya.umum.spreadsheet.download import list_response
 from indikator.daftar import antrean_columns, antrean_lines
 from indikator.forms import KembalikanForm, VersiForm
-from indikator.models import Realisasi
+from indikator.models import KoreksiRealisasi, Realisasi
 from indikator.permissions import can_list_verifikasi, can_read_verifikasi, can_verify_realisasi
 from indikator.selectors.verifikasi import Antrean, antrean, berikutnya, kasus
-from indikator.services.verifikasi import realisasi_approve, realisasi_return
+from indikator.services.verifikasi import (
+    realisasi_approve,
+    realisasi_approve_many,
+    realisasi_return,
+    realisasi_undo,
+    still_undoable,
+)
 
+URUNG = "putusan_terakhir"
 BUKAN_WEWENANG = gettext_lazy("Realisasi ini diverifikasi oleh atasan pegawai yang bersangkutan.")
 
 
 def _entry(request: SignedInRequest, pk: int) -> Realisasi:
     entries = Realisasi.objects.visible_to(request.user).select_related(
-        "periode", "target__indikator", "target__unit_kerja", "target__pengisi", "diisi_oleh__pegawai"
+        "periode",
+        "target__indikator",
+        "target__unit_kerja",
+        "target__pengisi",
+        "diisi_oleh__pegawai",
+        "diperiksa_oleh__pegawai",
     )
     return fetch(entries, pk=pk)
 
@@ -47,6 +59,8 @@ def _page(
         "form": form,
         "dipilih": dipilih,
         "boleh": entry is not None and can_verify_realisasi(request.user, entry) and entry.menunggu,
+        "koreksi": KoreksiRealisasi.objects.menunggu_verifikasi(request.user).count(),
+        "dapat_urung": _undoable(request),
         "nomor": next((n for n, row in enumerate(queue.kasus, 1) if entry is not None and row.pk == entry.pk), None),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Verifikasi"), "")],
     }
@@ -104,8 +118,61 @@ def realisasi_return_one(request: SignedInRequest, pk: int) -> HttpResponse:
 def _next(request: SignedInRequest, decided: Realisasi, what: str) -> HttpResponse:
     left = Realisasi.objects.menunggu_verifikasi(request.user).count()
     following = berikutnya(request.user, decided)
+    _offer_undo(request, [decided.pk])
     if following is None:
         messages.success(request, _("%(apa)s. Tidak ada lagi yang menunggu.") % {"apa": what})
         return redirect("indikator:verifikasi_list")
     messages.success(request, _("%(apa)s, %(n)d tersisa.") % {"apa": what, "n": left})
     return redirect("indikator:verifikasi_detail", pk=following.pk)
+
+
+def _offer_undo(request: SignedInRequest, ids: list[int]) -> None:
+    request.session[URUNG] = ids
+
+
+def _undoable(request: SignedInRequest) -> list[Realisasi]:
+    ids = request.session.get(URUNG, [])
+    return still_undoable(request.user, ids) if ids else []
+
+
+@act("realisasi.verify", "POST")
+def realisasi_approve_all(request: SignedInRequest) -> HttpResponse:
+    """Approve every listed entry that carries no warning; the versions that were seen come with the form."""
+    require(can_list_verifikasi(request.user), _("Halaman ini untuk atasan dan verifikator."))
+    seen = {
+        int(pk): int(versi)
+        for pk, _mark, versi in (one.partition("-") for one in request.POST.getlist("lihat"))
+        if pk.isdecimal() and versi.isdecimal()
+    }
+    waiting = Realisasi.objects.menunggu_verifikasi(request.user).filter(pk__in=seen)
+    months = {row.periode_id: row.periode for row in waiting.select_related("periode").order_by("pk")}
+    left: list[str] = []
+    ids: list[int] = []
+    for periode in sorted(months.values(), key=lambda one: (one.tahun, one.bulan)):
+        result = realisasi_approve_many(actor=request.user, periode=periode, versi=seen)
+        left += result.dilewati
+        ids += result.ids
+    if ids:
+        _offer_undo(request, ids)
+        messages.success(request, _("%(n)d realisasi disetujui.") % {"n": len(ids)})
+    else:
+        messages.info(request, _("Tidak ada yang dapat disetujui sekaligus."))
+    if left:
+        names = ", ".join(left[:5]) + (_(" dan %(n)d lainnya") % {"n": len(left) - 5} if len(left) > 5 else "")
+        messages.warning(request, _("Dilewati karena perlu diperiksa satu per satu: %(nama)s.") % {"nama": names})
+    return redirect("indikator:verifikasi_list")
+
+
+@act("verifikasi.list", "POST")
+def realisasi_undo_last(request: SignedInRequest) -> HttpResponse:
+    """Take the last decision (or the last approval of many) back."""
+    rows = _undoable(request)
+    if not rows:
+        raise ConflictError(_("Putusan hanya dapat diurungkan oleh yang memutuskan, dalam 10 menit."))
+    for row in rows:
+        realisasi_undo(actor=request.user, realisasi=row, versi=row.versi)
+    request.session.pop(URUNG, None)
+    messages.success(request, _("%(n)d putusan diurungkan, realisasinya menunggu lagi.") % {"n": len(rows)})
+    if len(rows) == 1:
+        return redirect("indikator:verifikasi_detail", pk=rows[0].pk)
+    return redirect("indikator:verifikasi_list")

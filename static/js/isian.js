@@ -1,22 +1,87 @@
-// Comfort on the entry sheet: Enter saves and goes down, the number is shown as it was understood.
+// Comfort on the entry sheet: Enter saves and goes down, a column can be pasted, nothing typed is lost with the connection.
 (function () {
   "use strict";
   var lembar = document.getElementById("lembar");
   if (!lembar) { return; }
-  // Every cell saves itself; the button for saving is for people without script.
-  lembar.querySelectorAll("[data-tanpa-skrip]").forEach(function (tombol) { tombol.hidden = true; });
+  var draf = window.bwDraf(lembar.dataset.draf);
+  var kabar = document.getElementById("kabar-luring");
+  var sesiHabis = false;
+  var mengirim = false;
+
+  // What is for people without script goes, what needs one comes; again after every answer.
+  function sesuaikan() {
+    lembar.querySelectorAll("[data-tanpa-skrip]").forEach(function (satu) { satu.hidden = true; });
+    lembar.querySelectorAll("[data-dengan-skrip]").forEach(function (satu) { satu.hidden = false; });
+  }
+  sesuaikan();
 
   function isian() {
-    return Array.prototype.slice.call(lembar.querySelectorAll("[data-isian] input.form-control"));
+    return Array.prototype.slice.call(lembar.querySelectorAll("[data-isian] .masuk input.form-control"));
   }
+  function baris(target) { return document.getElementById("baris-" + target); }
+  function kolom(unsur) { return Array.prototype.slice.call(unsur.querySelectorAll(".masuk input.form-control")); }
+  function versi(unsur) { return unsur.querySelector("input[name$='-versi']:not([name^='p'])"); }
+  function terisi(unsur) { return kolom(unsur).every(function (satu) { return satu.value.trim() !== ""; }); }
+
+  function kabarkan() {
+    var banyak = Object.keys(draf.semua()).length;
+    kabar.hidden = !banyak || (navigator.onLine && !sesiHabis && !kabar.dataset.putus);
+    var teks = kabar.querySelector("[data-teks]");
+    teks.textContent = (sesiHabis ? teks.dataset.sesi : teks.dataset.teks).replace("{n}", banyak);
+  }
+
+  function ingat(unsur) {
+    var nilai = {};
+    kolom(unsur).forEach(function (satu) { nilai[satu.name] = satu.value; });
+    draf.simpan(unsur.dataset.target, nilai, versi(unsur) ? versi(unsur).value : "");
+  }
+
+  lembar.addEventListener("change", function (peristiwa) {
+    var unsur = peristiwa.target.closest("[data-isian]");
+    if (unsur && peristiwa.target.matches(".masuk input.form-control")) { ingat(unsur); }
+  }, true);
+
+  // Only what stands for a value goes to the server as a value: a file or an explanation saves itself.
+  lembar.addEventListener("change", function (peristiwa) {
+    if (peristiwa.target.matches(".bw-penjelasan, [data-berkas]")) { peristiwa.stopPropagation(); }
+  }, true);
 
   lembar.addEventListener("keydown", function (peristiwa) {
     if (peristiwa.key !== "Enter" || !peristiwa.target.matches("input.form-control")) { return; }
     peristiwa.preventDefault();
+    if (peristiwa.target.matches(".bw-penjelasan")) {
+      peristiwa.target.parentElement.querySelector("button[formaction]").click();
+      return;
+    }
     var semua = isian();
     var berikut = semua[semua.indexOf(peristiwa.target) + 1];
     if (berikut) { berikut.focus(); berikut.select(); } else { peristiwa.target.blur(); }
   });
+
+  // A column copied from a spreadsheet fills the cells from here downwards; two columns fill a ratio.
+  lembar.addEventListener("paste", function (peristiwa) {
+    if (!peristiwa.target.matches(".masuk input.form-control")) { return; }
+    var teks = (peristiwa.clipboardData || window.clipboardData).getData("text");
+    var sel = teks.replace(/\r/g, "").replace(/\n+$/, "").split(/[\n\t]/);
+    if (sel.length < 2) { return; }
+    peristiwa.preventDefault();
+    var semua = isian();
+    var awal = semua.indexOf(peristiwa.target);
+    var disentuh = [];
+    sel.forEach(function (isi, n) {
+      var tujuan = semua[awal + n];
+      if (!tujuan || isi.trim() === "") { return; }
+      tujuan.value = isi.trim();
+      var unsur = tujuan.closest("[data-isian]");
+      if (disentuh.indexOf(unsur) < 0) { disentuh.push(unsur); }
+    });
+    disentuh.forEach(kirim);
+  });
+
+  function kirim(unsur) {
+    ingat(unsur);
+    if (terisi(unsur)) { window.htmx.trigger(unsur, "kirim"); }
+  }
 
   document.addEventListener("terbaca", function (peristiwa) {
     Object.keys(peristiwa.detail).forEach(function (id) {
@@ -29,19 +94,90 @@
     });
   });
 
-  // The wrong cell is marked here, because its input is never replaced.
-  document.addEventListener("htmx:afterRequest", function (peristiwa) {
-    var baris = peristiwa.target.closest ? peristiwa.target.closest("[data-isian]") : null;
-    if (!baris) { return; }
-    var salah = peristiwa.detail.xhr && peristiwa.detail.xhr.status === 422;
-    baris.querySelectorAll("input.form-control").forEach(function (unsur) {
-      unsur.classList.toggle("is-invalid", salah);
+  function tandai(unsur, salah) {
+    kolom(unsur).forEach(function (satu) {
+      satu.classList.toggle("is-invalid", salah);
       if (salah) {
-        unsur.setAttribute("aria-invalid", "true");
-        unsur.setAttribute("aria-describedby", baris.id.replace("baris-", "pesan-"));
+        satu.setAttribute("aria-invalid", "true");
+        satu.setAttribute("aria-describedby", unsur.id.replace("baris-", "pesan-"));
       } else {
-        unsur.removeAttribute("aria-invalid");
+        satu.removeAttribute("aria-invalid");
       }
     });
+  }
+
+  // The wrong cell is marked here, because its input is never replaced.
+  document.addEventListener("htmx:afterRequest", function (peristiwa) {
+    var unsur = peristiwa.target.closest ? peristiwa.target.closest("[data-isian]") : null;
+    var xhr = peristiwa.detail.xhr;
+    if (!unsur || !xhr) { return; }
+    if (xhr.status === 0) { kabar.dataset.putus = "1"; unsur.dataset.tertunda = "1"; kabarkan(); return; }
+    // Whoever was signed out gets the page of signing in, which is no answer of the sheet.
+    var dijawab = xhr.status === 409 || xhr.status === 422 || (xhr.status === 200 && xhr.getResponseHeader("HX-Trigger"));
+    if (!dijawab) { sesiHabis = xhr.status === 200 || xhr.status === 403; kabarkan(); return; }
+    sesiHabis = false;
+    delete kabar.dataset.putus;
+    delete unsur.dataset.tertunda;
+    tandai(unsur, xhr.status === 422);
+    draf.hapus(unsur.dataset.target);
+    kabarkan();
+    berikutnya();
   });
+  document.addEventListener("htmx:oobAfterSwap", sesuaikan);
+  document.addEventListener("htmx:afterSettle", sesuaikan);
+
+  // One after the other, each with the version that the person saw: a conflict is shown, never written over.
+  function berikutnya() {
+    var isi = draf.semua();
+    var target = Object.keys(isi).find(function (satu) { return baris(satu) && baris(satu).hasAttribute("data-isian") && !baris(satu).dataset.tertunda; });
+    if (!mengirim || !target) { mengirim = false; return; }
+    pulihkan(baris(target), isi[target]);
+  }
+
+  function pulihkan(unsur, satu) {
+    kolom(unsur).forEach(function (bidang) {
+      if (satu.nilai[bidang.name] !== undefined) { bidang.value = satu.nilai[bidang.name]; }
+    });
+    if (versi(unsur)) { versi(unsur).value = satu.versi; }
+    if (terisi(unsur)) { window.htmx.trigger(unsur, "kirim"); } else { draf.hapus(unsur.dataset.target); berikutnya(); }
+  }
+
+  function kirimSemua() {
+    var isi = draf.semua();
+    Object.keys(isi).forEach(function (target) {
+      if (!baris(target) || !baris(target).hasAttribute("data-isian")) { draf.hapus(target); return; }
+      delete baris(target).dataset.tertunda;
+    });
+    mengirim = true;
+    kabarkan();
+    berikutnya();
+  }
+  window.addEventListener("online", kirimSemua);
+  window.addEventListener("offline", kabarkan);
+  window.setInterval(function () { if (kabar.dataset.putus && navigator.onLine) { kirimSemua(); } }, 15000);
+  window.addEventListener("load", kirimSemua);
+
+  lembar.addEventListener("click", function (peristiwa) {
+    var tombol = peristiwa.target.closest("[data-pakai], [data-tetap], [data-ganti]");
+    if (!tombol) { return; }
+    var unsur = tombol.closest("[data-isian]");
+    if (tombol.hasAttribute("data-tetap")) { kirim(unsur); return; }
+    var pasangan = tombol.hasAttribute("data-ganti") ? [tombol.dataset.ganti] : [tombol.dataset["1"], tombol.dataset["2"]];
+    pasangan.forEach(function (satu) {
+      if (!satu) { return; }
+      var letak = satu.indexOf("=");
+      document.getElementById(satu.slice(0, letak)).value = satu.slice(letak + 1);
+    });
+    kirim(unsur);
+  });
+
+  // A file is sent the moment it was chosen.
+  lembar.addEventListener("change", function (peristiwa) {
+    if (!peristiwa.target.matches("[data-berkas]") || !peristiwa.target.files.length) { return; }
+    var label = peristiwa.target.closest("label");
+    label.setAttribute("aria-busy", "true");
+    window.htmx.ajax("POST", peristiwa.target.dataset.berkas, {
+      source: peristiwa.target, swap: "none", values: { berkas: peristiwa.target.files[0] }
+    }).then(function () { label.removeAttribute("aria-busy"); });
+  }, true);
 }());

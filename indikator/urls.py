@@ -19,6 +19,7 @@ app_name = "indikator"
 urlpatterns = [
     path("realisasi/", realisasi.realisasi_list, name="realisasi_list"),
     path("realisasi/<bulan:bulan>/", realisasi.realisasi_list, name="realisasi_list"),
+    path("realisasi/atas-nama/", lembar_lain.lembar_lain_list, name="lembar_lain_list"),
     path("realisasi/<bulan:bulan>/atas-nama/", lembar_lain.lembar_lain_list, name="lembar_lain_list"),
     path("realisasi/<bulan:bulan>/atas-nama/<int:pegawai>/", realisasi.realisasi_list_for, name="realisasi_list_for"),
     path(

@@ -84,6 +84,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         condition=_employee,
         count="realisasi",
     ),
+    Item(
+        group=SAYA,
+        label=_("Isian atas nama"),
+        ikon="users",
+        url_name="indikator:lembar_lain_list",
+        condition=_over_units("lembar_lain.list"),
+    ),
     Item(group=SAYA, label=_("Kinerja saya"), ikon="target", url_name="kinerja:skor_saya", condition=_employee),
     Item(group=SAYA, label=_("Evaluasi saya"), ikon="award", url_name="kinerja:evaluasi_saya", condition=_employee),
     Item(
@@ -114,6 +121,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         url_name="indikator:verifikasi_list",
         condition=_verifier,
         count="verifikasi",
+    ),
+    Item(
+        group=TIM,
+        label=_("Koreksi realisasi"),
+        ikon="history",
+        url_name="indikator:koreksi_list",
+        condition=_verifier,
     ),
     Item(
         group=UNIT,
@@ -228,6 +242,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         ikon="gauge",
         url_name="kinerja:perhitungan_list",
         condition=_everywhere("perhitungan.list"),
+    ),
+    Item(
+        group=PENGATURAN,
+        label=_("Aturan verifikasi"),
+        ikon="clipboard-check",
+        url_name="indikator:aturan_verifikasi_list",
+        condition=_over_units("aturan_verifikasi.read"),
     ),
 )
 # What a phone's bottom bar holds before "Menu", as far as the person has it.

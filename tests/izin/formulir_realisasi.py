@@ -2,7 +2,7 @@
 
 from typing import Final
 
-FORMULIR_REALISASI: Final = {
+FORMULIR: Final = {
     "indikator.forms.realisasi.PastikanForm": {"penjelasan", "versi"},
     "indikator.forms.realisasi.KoreksiForm": {"alasan"},
     "indikator.forms.realisasi.TolakKoreksiForm": {"tanggapan"},

@@ -268,8 +268,8 @@ KASUS: Final[dict[str, Kasus]] = {
     # realisasi
     "indikator:realisasi_list/0": Kasus("daftar"),
     "indikator:realisasi_list/1": Kasus("daftar", sekarang),
-    "indikator:realisasi_record_all": Kasus("daftar", sekarang, isi_sel),
-    "indikator:realisasi_submit": Kasus("daftar", sekarang, isi_sel),
+    "indikator:realisasi_record_all": Kasus("daftar", sekarang, isi_sel, lain={"operator": 403}),
+    "indikator:realisasi_submit": Kasus("daftar", sekarang, isi_sel, lain={"operator": 403}),
     "indikator:realisasi_record": Kasus(alamat=sel, isi=isi_sel),
     "indikator:realisasi_note": Kasus(alamat=tersimpan, isi=lambda kantor: {"catatan": "Dari buku register."}),
     "indikator:bukti_list": Kasus(alamat=tersimpan),

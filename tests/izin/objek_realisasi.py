@@ -1,13 +1,32 @@
 """Entry, evidence, verification and corrections in the matrix."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indikator.enums import StatusRealisasi
 from indikator.models import Bukti, KoreksiRealisasi
-from tests.izin.objek import Kasus, diajukan, isi_sel, sekarang, sel, tersimpan
 from tests.kantor import Kantor
+
+
+def sekarang(kantor: Kantor) -> dict[str, Any]:
+    return {"bulan": (kantor.tahun, kantor.kini)}
+
+
+def tersimpan(kantor: Kantor) -> dict[str, Any]:
+    return {"pk": kantor.isi("pegawai").pk}
+
+
+def diajukan(kantor: Kantor) -> dict[str, Any]:
+    return {"pk": kantor.isi("pegawai", status=StatusRealisasi.DIAJUKAN).pk}
+
+
+def sel(kantor: Kantor) -> dict[str, Any]:
+    return sekarang(kantor) | {"pk": kantor.target["pegawai"].pk}
+
+
+def isi_sel(kantor: Kantor) -> dict[str, Any]:
+    return {f"t{kantor.target['pegawai'].pk}-nilai": "7"}
 
 
 def disetujui(kantor: Kantor) -> dict[str, Any]:
@@ -61,30 +80,33 @@ def aturan(kantor: Kantor) -> dict[str, Any]:
     return {"unit_kerja": kantor.unit["pelayanan"].kode, "tahap": "2"}
 
 
-KASUS_REALISASI: Final[dict[str, Kasus]] = {
-    "indikator:dikembalikan_list": Kasus("daftar"),
-    "indikator:realisasi_record_same": Kasus(alamat=sel),
-    "indikator:realisasi_confirm": Kasus(alamat=sel_terisi, isi=pasti),
-    "indikator:realisasi_withdraw": Kasus(alamat=diajukan),
-    "indikator:lembar_lain_list": Kasus("daftar", sekarang),
-    "indikator:realisasi_list_for": Kasus("daftar", atas_nama),
-    "indikator:realisasi_record_all_for": Kasus("daftar", atas_nama, isi_sel),
-    "indikator:realisasi_submit_for": Kasus("daftar", atas_nama, isi_sel),
-    "indikator:lembar_kerja": Kasus("daftar", sekarang),
-    "indikator:lembar_kerja_download": Kasus("daftar", sekarang),
-    "indikator:lembar_kerja_preview": Kasus("daftar", sekarang, pdf, lain={"operator": 403}),
-    "indikator:bukti_attach": Kasus(alamat=sel_terisi, isi=pdf),
-    "indikator:bukti_link": Kasus(alamat=tersimpan, isi=lambda kantor: {"tautan": "https://arsip.example/1"}),
-    "indikator:bukti_preview": Kasus(alamat=gambar),
-    "indikator:realisasi_approve_all": Kasus("daftar", isi=lihat),
-    "indikator:realisasi_undo": Kasus("daftar"),
-    "indikator:koreksi_list": Kasus("daftar"),
-    "indikator:koreksi_new": Kasus(alamat=disetujui),
-    "indikator:koreksi_create": Kasus(alamat=disetujui, isi=isi_koreksi),
-    "indikator:koreksi_detail": Kasus(alamat=koreksi),
-    "indikator:koreksi_approve": Kasus(alamat=koreksi),
-    "indikator:koreksi_reject": Kasus(alamat=koreksi, isi=lambda kantor: {"tanggapan": "Buktinya sama."}),
-    "indikator:koreksi_cancel": Kasus(alamat=koreksi),
-    "indikator:aturan_verifikasi_list": Kasus("daftar"),
-    "indikator:aturan_verifikasi_update": Kasus("daftar", isi=aturan),
-}
+def kasus(Kasus: Any) -> dict[str, Any]:  # noqa: N803 - a class
+    """The entries of this area."""
+    return {
+        "indikator:dikembalikan_list": Kasus("daftar"),
+        "indikator:realisasi_record_same": Kasus(alamat=sel),
+        "indikator:realisasi_confirm": Kasus(alamat=sel_terisi, isi=pasti),
+        "indikator:realisasi_withdraw": Kasus(alamat=diajukan),
+        "indikator:lembar_lain_list/0": Kasus("daftar"),
+        "indikator:lembar_lain_list/1": Kasus("daftar", sekarang),
+        "indikator:realisasi_list_for": Kasus("daftar", atas_nama),
+        "indikator:realisasi_record_all_for": Kasus("daftar", atas_nama, isi_sel),
+        "indikator:realisasi_submit_for": Kasus("daftar", atas_nama, isi_sel),
+        "indikator:lembar_kerja": Kasus("daftar", sekarang),
+        "indikator:lembar_kerja_download": Kasus("daftar", sekarang),
+        "indikator:lembar_kerja_preview": Kasus("daftar", sekarang, pdf, lain={"operator": 403}),
+        "indikator:bukti_attach": Kasus(alamat=sel_terisi, isi=pdf),
+        "indikator:bukti_link": Kasus(alamat=tersimpan, isi=lambda kantor: {"tautan": "https://arsip.example/1"}),
+        "indikator:bukti_preview": Kasus(alamat=gambar),
+        "indikator:realisasi_approve_all": Kasus("daftar", isi=lihat),
+        "indikator:realisasi_undo": Kasus("daftar"),
+        "indikator:koreksi_list": Kasus("daftar"),
+        "indikator:koreksi_new": Kasus(alamat=disetujui),
+        "indikator:koreksi_create": Kasus(alamat=disetujui, isi=isi_koreksi),
+        "indikator:koreksi_detail": Kasus(alamat=koreksi),
+        "indikator:koreksi_approve": Kasus(alamat=koreksi),
+        "indikator:koreksi_reject": Kasus(alamat=koreksi, isi=lambda kantor: {"tanggapan": "Buktinya sama."}),
+        "indikator:koreksi_cancel": Kasus(alamat=koreksi),
+        "indikator:aturan_verifikasi_list": Kasus("daftar"),
+        "indikator:aturan_verifikasi_update": Kasus("daftar", isi=aturan),
+    }

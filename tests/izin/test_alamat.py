@@ -83,6 +83,7 @@ def test_every_act_of_the_policy_is_used_by_an_address() -> None:
     # Asked inside pages: the scope of a list, whether an NIP is shown whole, whose report it is.
     within = {
         "unit_kerja.read", "pegawai.read_nip", "pegawai.read_pribadi", "laporan_unit.read", "laporan_pegawai.read",
+        "realisasi.check", "realisasi.endorse",
     }  # fmt: skip
     assert set(TABEL) - used - within == set()
 

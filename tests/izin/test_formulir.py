@@ -120,7 +120,6 @@ FORMULIR = {
     "indikator.forms.realisasi.KembalikanForm": {"alasan", "pesan", "versi"},
     "indikator.forms.realisasi.VersiForm": {"versi"},
     "indikator.forms.realisasi.BuktiForm": {"berkas"},
-    "indikator.forms.realisasi.CatatanForm": {"catatan"},
     "kinerja.forms.LaporanForm": {"jenis", "subjek", "periode"},
     "kinerja.forms.PaketForm": {"jenis", "subjek", "periode"},
 }

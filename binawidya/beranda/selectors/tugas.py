@@ -100,7 +100,9 @@ def _isian(angka: Hitungan) -> Iterator[Tugas]:
     }  # fmt: skip
     for key, (nada, ikon, judul, rincian) in texts.items():
         if angka.isian.get(key):
-            yield Tugas(nada, ikon, judul % {"n": angka.isian[key]}, sheet, rincian)
+            # What came back is listed with all its reasons, of every open month.
+            place = reverse("indikator:dikembalikan_list") if key == "dikembalikan" else sheet
+            yield Tugas(nada, ikon, judul % {"n": angka.isian[key]}, place, rincian)
 
 
 def _verifikasi(angka: Hitungan) -> Iterator[Tugas]:

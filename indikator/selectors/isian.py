@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Periode, User
-from binawidya.organisasi.selectors.periode import bulan_dimulai
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.http import fetch
 from binawidya.umum.vocabulary import TANDA
@@ -19,11 +18,11 @@ from indikator.permissions import can_update_realisasi
 from indikator.scoring import Hasil, Kelas, nilai_tertimbang
 from indikator.selectors.pembanding import TAHUN_KE_BELAKANG, kalimat
 from indikator.selectors.riwayat import (
+    bulan_setahun,
     bulanan,
     hitung,
     kelas_of,
     nilai_bulan,
-    periode_setahun,
 )
 
 # What needs the person's hand first.
@@ -257,7 +256,7 @@ def lembar_target(*, user: User, pk: int, periode: Periode) -> Lembar:
 
 
 def _lembar(targets: list[TargetIndikator], periode: Periode, user: User | None) -> Lembar:
-    tahun = _tahun(periode, user)
+    tahun = bulan_setahun(periode, user)
     history = _entries(targets, periode)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
     lembar = Lembar(periode, kebijakan, [], tahun)
@@ -280,14 +279,6 @@ def _lembar(targets: list[TargetIndikator], periode: Periode, user: User | None)
         lembar.baris.append(baris)
     lembar.baris.sort(key=lambda row: (_URUTAN.get(row.keadaan, 9), row.target.indikator.kode, row.target.pk))
     return lembar
-
-
-def _tahun(periode: Periode, user: User | None) -> dict[int, Periode]:
-    """The months of the year; those that were opened were read for the request already."""
-    opened = bulan_dimulai(user) if user is not None else []
-    if periode in opened:
-        return {row.bulan: row for row in opened if row.tahun == periode.tahun}
-    return periode_setahun(periode.tahun)
 
 
 def _owner(target: TargetIndikator) -> tuple[int, int, int | None]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from binawidya.organisasi.models import Periode
+from binawidya.organisasi.models import Periode, User
+from binawidya.organisasi.selectors.periode import bulan_dimulai
 from indikator.enums import StatusRealisasi
 from indikator.models import KebijakanSkor, Realisasi, TargetIndikator
 from indikator.scoring import Bulanan, Hasil, Kelas, hitung_capaian, tentukan_kelas
@@ -14,6 +15,14 @@ Tahun = Mapping[int, Periode]
 def periode_setahun(tahun: int) -> dict[int, Periode]:
     """The periods of a year by month."""
     return {periode.bulan: periode for periode in Periode.objects.filter(tahun=tahun)}
+
+
+def bulan_setahun(periode: Periode, user: User | None) -> dict[int, Periode]:
+    """The opened months of a period's year, which were read for the request already; else all months of the year."""
+    opened = bulan_dimulai(user) if user is not None else []
+    if periode in opened:
+        return {row.bulan: row for row in opened if row.tahun == periode.tahun}
+    return periode_setahun(periode.tahun)
 
 
 def per_bulan(entries: Iterable[Realisasi], periode: Tahun) -> dict[int, dict[int, Realisasi]]:

@@ -15,7 +15,7 @@ from indikator.models.realisasi import RealisasiQuerySet
 from indikator.scoring import Hasil, Kelas
 from indikator.selectors.bukti import BuktiTerlihat, bukti_terlihat
 from indikator.selectors.pembanding import kalimat
-from indikator.selectors.riwayat import bulanan, hitung, kelas_of, nilai_bulan, per_bulan, periode_setahun
+from indikator.selectors.riwayat import bulan_setahun, bulanan, hitung, kelas_of, nilai_bulan, per_bulan
 
 HALAMAN = 30
 TERBANYAK = 1000
@@ -123,11 +123,11 @@ def berikutnya(user: User, setelah: Realisasi) -> Realisasi | None:
     return same or waiting.first()
 
 
-def kasus(realisasi: Realisasi) -> Kasus:
+def kasus(realisasi: Realisasi, user: User) -> Kasus:
     """One case, in a constant number of queries."""
     target = realisasi.target
     periode = realisasi.periode
-    tahun = periode_setahun(periode.tahun)
+    tahun = bulan_setahun(periode, user)
     past = _past(target, periode)
     own = [entry for entry in past if entry.periode_id in {row.pk for row in tahun.values()}]
     entries = per_bulan(own, tahun).get(target.pk, {})

@@ -50,7 +50,7 @@ def _page(
     dipilih: bool,
     status: int = 200,
 ) -> HttpResponse:
-    case = kasus(entry) if entry is not None else None
+    case = kasus(entry, request.user) if entry is not None else None
     if entry is not None and form is None:
         form = KembalikanForm(initial={"versi": entry.versi})
     context = {
@@ -59,7 +59,8 @@ def _page(
         "form": form,
         "dipilih": dipilih,
         "boleh": entry is not None and can_verify_realisasi(request.user, entry) and entry.menunggu,
-        "koreksi": KoreksiRealisasi.objects.menunggu_verifikasi(request.user).count(),
+        # On the page of one case the queue of corrections is one press away in the menu.
+        "koreksi": 0 if dipilih else KoreksiRealisasi.objects.menunggu_verifikasi(request.user).count(),
         "dapat_urung": _undoable(request),
         "nomor": next((n for n, row in enumerate(queue.kasus, 1) if entry is not None and row.pk == entry.pk), None),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Verifikasi"), "")],

@@ -83,6 +83,14 @@
     if (terisi(unsur)) { window.htmx.trigger(unsur, "kirim"); }
   }
 
+  // Half a ratio is not an entry yet; the other half follows.
+  document.addEventListener("htmx:beforeRequest", function (peristiwa) {
+    var unsur = peristiwa.detail.elt;
+    if (!unsur.matches || !unsur.matches("[data-isian]")) { return; }
+    var kosong = kolom(unsur).filter(function (satu) { return satu.value.trim() === ""; }).length;
+    if (kosong && kosong < kolom(unsur).length) { peristiwa.preventDefault(); }
+  });
+
   document.addEventListener("terbaca", function (peristiwa) {
     Object.keys(peristiwa.detail).forEach(function (id) {
       var unsur = document.getElementById(id);

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indikator.enums import Agregasi, JenisPeringatan, Polarisasi
@@ -96,6 +96,7 @@ def test_same_figure_as_a_colleague_is_said_unless_it_is_small_or_on_target() ->
     assert kata("150", sama_rekan=True) == []
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.decimals(min_value=-(10**9), max_value=10**9, places=3),
     st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=3), max_size=30),

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from binawidya.beranda.demo.akun import penugasan_create, user_create
 from binawidya.beranda.demo.bukti import bukti_create
 from binawidya.beranda.demo.evaluasi import evaluasi_create
+from binawidya.beranda.demo.kewajaran import kewajaran_record
 from binawidya.beranda.demo.pegawai import pegawai_create, penempatan_create, susunan
 from binawidya.beranda.demo.periode import Bulan, kalender, kebijakan_skor_create, periode_create
 from binawidya.beranda.demo.realisasi import Entri, Pengisian
@@ -72,6 +73,7 @@ def _load(today: date) -> list[Periode]:
     realisasi = _realisasi_create(entri, target, periode, users)
     bukti_create(entri, realisasi, months.terbuka, users)
     survei_create_all(today, units, users, Indikator.objects.get(unit_kerja=units[KECAMATAN], kode="IKU-01"))
+    kewajaran_record(entri, realisasi, months.terbuka)
     return [periode[bulan] for bulan, _status in months.dimulai]
 
 

@@ -22,7 +22,7 @@ from indikator.enums import StatusRealisasi
 from indikator.models import Bukti
 from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
-from tests.izin import objek_rencana
+from tests.izin import objek_realisasi, objek_rencana
 from tests.izin.alamat import semua_alamat
 from tests.izin.objek import KASUS
 from tests.kantor import DULU, Kantor
@@ -117,6 +117,7 @@ PENGUNJUNG = {
     "survei:saran_list": ["pengelola_survei"],
 }
 PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
+PENGUNJUNG.update(objek_realisasi.PENGUNJUNG)
 ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}
 
 

@@ -80,6 +80,16 @@ def aturan(kantor: Kantor) -> dict[str, Any]:
     return {"unit_kerja": kantor.unit["pelayanan"].kode, "tahap": "2"}
 
 
+# Who looks at these pages in daily work.
+PENGUNJUNG = {
+    "indikator:lembar_lain_list/0": ["operator"],
+    "indikator:lembar_lain_list/1": ["operator"],
+    "indikator:realisasi_list_for": ["operator"],
+    "indikator:koreksi_list": ["atasan", "pegawai"],
+    "indikator:aturan_verifikasi_list": ["admin_perencanaan"],
+}
+
+
 def kasus(Kasus: Any) -> dict[str, Any]:  # noqa: N803 - a class
     """The entries of this area."""
     return {

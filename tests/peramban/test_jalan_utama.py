@@ -89,7 +89,7 @@ def _pegawai_enters_on_a_phone(kantor: Kantor, pegawai: Any, folder: Path) -> No
     expect(row.locator(".hasil strong")).to_have_text("100,15\N{NO-BREAK SPACE}%")
     expect(page.get_by_label("Sesuai", exact=True)).to_have_value("1.234")
     expect(row.get_by_text("Tersimpan")).to_be_visible()
-    row.get_by_role("link", name="Lampirkan bukti").click()
+    row.get_by_role("link", name="Catatan").click()
     proof = folder / "register.pdf"
     proof.write_bytes(PDF)
     page.locator("input[type=file]").set_input_files(proof)

@@ -167,6 +167,7 @@ def realisasi_approve_all(request: SignedInRequest) -> HttpResponse:
 @act("verifikasi.list", "POST")
 def realisasi_undo_last(request: SignedInRequest) -> HttpResponse:
     """Take the last decision (or the last approval of many) back."""
+    require(can_list_verifikasi(request.user), _("Halaman ini untuk atasan dan verifikator."))
     rows = _undoable(request)
     if not rows:
         raise ConflictError(_("Putusan hanya dapat diurungkan oleh yang memutuskan, dalam 10 menit."))

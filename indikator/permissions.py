@@ -1,10 +1,14 @@
 """May this user do this act on this object? One function per act; the answers come from the policy table."""
 
+from collections.abc import Collection
+
 from binawidya.organisasi.enums import Peran
 from binawidya.organisasi.models import UnitKerja, User
 from binawidya.organisasi.policy import Hubungan, allows, relations_to, scope_paths
+from binawidya.organisasi.selectors.atasan import atasan_of
+from binawidya.umum.dates import today
 from indikator.enums import StatusRealisasi
-from indikator.models import Capaian, Indikator, KoreksiRealisasi, Realisasi, Sasaran, TargetIndikator
+from indikator.models import Capaian, Indikator, KoreksiRealisasi, Pemilik, Realisasi, Sasaran, TargetIndikator
 
 
 def _relations(user: User, target: TargetIndikator) -> frozenset[Hubungan]:
@@ -139,3 +143,61 @@ def can_list_aturan_verifikasi(user: User) -> bool:
 def can_read_capaian(user: User, capaian: Capaian) -> bool:
     """See a figure with everything it was computed from."""
     return allows("capaian.read", _relations(user, capaian.target))
+
+
+def _plan(user: User, pemilik: Pemilik) -> frozenset[Hubungan]:
+    return relations_to(
+        user.lingkup,
+        jalur=pemilik.unit_kerja.jalur,
+        pemilik_id=pemilik.pegawai.pk if pemilik.pegawai else None,
+        unit_kerja_id=pemilik.unit_kerja.pk,
+    )
+
+
+def can_read_rencana(user: User, pemilik: Pemilik) -> bool:
+    """See the plan of a unit or a person."""
+    return allows("target.read", _plan(user, pemilik))
+
+
+def can_change_rencana(user: User, pemilik: Pemilik, act: str) -> bool:
+    """Draft, change, hand in or hand down targets of a plan; not decide on it."""
+    return allows(act, _plan(user, pemilik))
+
+
+def can_decide_rencana(
+    user: User, pemilik: Pemilik, diajukan_oleh: Collection[int], act: str = "target.approve"
+) -> bool:
+    """Approve or return what was handed in, or a later change; never the own plan or what one handed in oneself.
+
+    :param diajukan_oleh: the users who handed it in.
+    """
+    me = user.lingkup
+    own = user.pk in diajukan_oleh or (pemilik.pegawai is not None and pemilik.pegawai.pk == me.pegawai_id)
+    return allows(act, _deciding(user, pemilik), own_work=own)
+
+
+def _deciding(user: User, pemilik: Pemilik) -> frozenset[Hubungan]:
+    """The relations that count for a decision: of a person the superior, of a unit those above it."""
+    if pemilik.pegawai is None:
+        jalur = pemilik.unit_kerja.jalur
+        return relations_to(user.lingkup, jalur=jalur[:-1] or jalur)
+    relations = _plan(user, pemilik) - {Hubungan.KEPALA}
+    if Hubungan.ADMIN_PERENCANAAN in relations and atasan_of([pemilik.pegawai.pk], today()):
+        return relations - {Hubungan.ADMIN_PERENCANAAN}
+    return relations
+
+
+def can_list_rencana(user: User) -> bool:
+    """See plans at all: whoever has an own one, a team, or units to watch."""
+    lingkup = user.lingkup
+    return lingkup.pegawai_id is not None or lingkup.adalah_atasan or bool(scope_paths("target.list", lingkup).paths)
+
+
+def can_read_matriks(user: User, unit_kerja: UnitKerja) -> bool:
+    """See who carries which target of a unit."""
+    return allows("matriks.read", relations_to(user.lingkup, jalur=unit_kerja.jalur))
+
+
+def can_change_program(user: User, unit_kerja: UnitKerja, act: str) -> bool:
+    """Keep the budget table of a unit."""
+    return allows(act, relations_to(user.lingkup, jalur=unit_kerja.jalur))

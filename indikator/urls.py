@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indikator import urls_rencana
+from indikator import urls_rencana, urls_target
 from indikator.views import (
     aturan_verifikasi,
     bukti,
@@ -68,6 +68,7 @@ urlpatterns = [
     path("verifikasi/<int:pk>/", verifikasi.verifikasi_detail, name="verifikasi_detail"),
     path("verifikasi/<int:pk>/setujui/", verifikasi.realisasi_approve_one, name="realisasi_approve"),
     path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),
+    *urls_target.urlpatterns,
     path("capaian/<int:pk>/", capaian.capaian_detail, name="capaian_detail"),
     *urls_rencana.urlpatterns,
     path("kebijakan-skor/", kebijakan_skor.kebijakan_skor_list, name="kebijakan_skor_list"),

@@ -13,6 +13,14 @@ class JenisDokumen(TextChoices):
     PERJANJIAN_KINERJA = "perjanjian_kinerja", _("Perjanjian Kinerja")
     EVALUASI_KINERJA = "evaluasi_kinerja", _("Evaluasi Kinerja Pegawai")
     DOKUMEN_EVALUASI = "dokumen_evaluasi", _("Dokumen Evaluasi Kinerja Pegawai")
+    SKP = "skp", _("Sasaran Kinerja Pegawai")
+
+
+class PendekatanSkp(TextChoices):
+    """How the hasil kerja of an SKP are written."""
+
+    KUANTITATIF = "kuantitatif", _("Kuantitatif")
+    KUALITATIF = "kualitatif", _("Kualitatif")
 
 
 class StatusPaket(TextChoices):

@@ -58,6 +58,7 @@ JENIS: Final[Mapping[JenisDokumen, Jenis]] = {
     JenisDokumen.DOKUMEN_EVALUASI: Jenis(
         Subjek.PEGAWAI, Masa.BULAN, "evaluasi.read", "dokumen-evaluasi", _("Dokumen evaluasi")
     ),
+    JenisDokumen.SKP: Jenis(Subjek.PEGAWAI, Masa.TAHUN, "laporan_pegawai.read", "skp", _("SKP")),
 }
 
 

@@ -149,3 +149,13 @@ def can_create_dialog(user: User) -> bool:
 def can_update_tindak_lanjut(user: User, dialog: DialogKinerja) -> bool:
     """Say how far an agreed action is: whoever took part, wrote the minutes or leads the unit."""
     return DialogKinerja.objects.visible_to(user, "dialog.update").filter(pk=dialog.pk).exists()
+
+
+def can_update_skp(user: User, pegawai: Pegawai) -> bool:
+    """Write the annex of an SKP: the person and the superior."""
+    return _pegawai(user, "skp.update", pegawai)
+
+
+def can_expect_skp(user: User, pegawai: Pegawai) -> bool:
+    """Say what is expected of conduct: the superior, never the person."""
+    return pegawai.pk != user.lingkup.pegawai_id and can_update_skp(user, pegawai)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from kinerja.urls_evaluasi import urlpatterns as evaluasi
-from kinerja.views import dokumen, paket, perhitungan, periksa, skor
+from kinerja.views import dokumen, paket, perhitungan, periksa, skor, skp
 
 app_name = "kinerja"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("skor/perhitungan/<int:pk>/batalkan/", perhitungan.perhitungan_cancel_one, name="perhitungan_cancel"),
     path("skor/periode/<int:pk>/hitung/", perhitungan.perhitungan_calculate, name="perhitungan_calculate"),
     path("skor/penutupan/periksa/", perhitungan.penutupan_verify_all, name="penutupan_verify"),
+    path("skp/<int:tahun>/<int:pk>/", skp.skp_edit, name="skp_edit"),
+    path("skp/<int:tahun>/<int:pk>/simpan/", skp.skp_update_one, name="skp_update"),
     path("periksa/", periksa.dokumen_verify, name="dokumen_verify"),
     path("periksa/<slug:kode>/", periksa.dokumen_verify, name="dokumen_verify"),
     path("laporan/", dokumen.dokumen_list, name="dokumen_list"),

@@ -48,6 +48,10 @@ def _everywhere(act: str) -> Condition:
     return lambda lingkup: allows_everywhere(act, lingkup)
 
 
+def _plans(lingkup: Lingkup) -> bool:
+    return lingkup.adalah_atasan or bool(scope_paths("target.list", lingkup).paths)
+
+
 def _reports(lingkup: Lingkup) -> bool:
     return _employee(lingkup) or bool(scope_paths("laporan_unit.read", lingkup).paths)
 
@@ -115,6 +119,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         condition=_superior,
     ),
     Item(
+        group=SAYA,
+        label=_("Target saya"),
+        ikon="flag",
+        url_name="indikator:rencana_saya",
+        condition=_employee,
+    ),
+    Item(
         group=TIM,
         label=_("Verifikasi"),
         ikon="clipboard-check",
@@ -149,6 +160,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         ikon="scale",
         url_name="kinerja:keberatan_list",
         condition=_over_units("keberatan.list"),
+    ),
+    Item(
+        group=UNIT,
+        label=_("Target dan persetujuan"),
+        ikon="list-checks",
+        url_name="indikator:rencana_list",
+        condition=_plans,
     ),
     Item(group=KANTOR, label=_("Laporan"), ikon="file-text", url_name="kinerja:dokumen_list", condition=_reports),
     Item(

@@ -18,6 +18,7 @@ from binawidya.organisasi.views import (
     penempatan_ubah,
     penugasan,
     periode,
+    token_api,
     undangan,
     unit_kerja,
     unit_kerja_pindah,
@@ -26,6 +27,9 @@ from binawidya.organisasi.views import (
 
 app_name = "organisasi"
 urlpatterns = [
+    path("akun/kunci/", token_api.token_list, name="token_list"),
+    path("akun/kunci/buat/", token_api.token_create_one, name="token_create"),
+    path("akun/kunci/<int:pk>/cabut/", token_api.token_delete_one, name="token_delete"),
     path("pegawai/", pegawai_daftar.pegawai_list, name="pegawai_list"),
     path("pegawai/unduh/", pegawai_daftar.pegawai_export, name="pegawai_export"),
     path("pegawai/baru/", pegawai_ubah.pegawai_new, name="pegawai_new"),

@@ -354,7 +354,11 @@ OUTBOX_GAVE_UP = {
 
 # --- API ---------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # The key first: its header makes a stranger's answer a 401.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "binawidya.organisasi.token.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["binawidya.umum.json_parser.StrictJSONParser"],

@@ -9,6 +9,7 @@ from indikator.models.indikator import Indikator
 from indikator.models.indikator_versi import IndikatorVersi
 from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
 from indikator.models.koreksi_realisasi import KoreksiRealisasi
+from indikator.models.pemilik import Pemilik, pemilik_of
 from indikator.models.pengisian import Pengisian
 from indikator.models.program_anggaran import ProgramAnggaran
 from indikator.models.realisasi import Realisasi
@@ -26,10 +27,12 @@ __all__ = [
     "IndikatorVersi",
     "KebijakanSkor",
     "KoreksiRealisasi",
+    "Pemilik",
     "Pengisian",
     "ProgramAnggaran",
     "Realisasi",
     "Sasaran",
     "SkalaKelas",
     "TargetIndikator",
+    "pemilik_of",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai, UnitKerja
 from binawidya.organisasi.policy import scope_paths
+from binawidya.umum.dates import nama_bulan
 from binawidya.umum.fields import AngkaBulananField, AngkaField, angka_bulanan_checks, angka_checks
 from binawidya.umum.history import track
 from indikator.enums import TARGET_DAPAT_DIUBAH, Aspek, Cascading, StatusTarget, SumberData
@@ -192,6 +193,16 @@ class TargetIndikator(models.Model):
     def dapat_diubah(self) -> bool:
         """Whether its state lets people change it directly."""
         return self.status in TARGET_DAPAT_DIUBAH
+
+    @property
+    def bulan_berjanji(self) -> list[tuple[str, Decimal, Decimal | None]]:
+        """Months in which something is due: short name, target, upper bound."""
+        upper = self.bulanan_atas or [None] * 12
+        return [
+            (nama_bulan(place + 1, pendek=True), value, upper[place])
+            for place, value in enumerate(self.bulanan)
+            if value is not None
+        ]
 
     @property
     def langsung(self) -> bool:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Periode
-from kinerja.enums import JenisDokumen
+from kinerja.enums import JenisDokumen, PendekatanSkp, Perilaku
 from kinerja.jenis_dokumen import JENIS, Masa, Subjek
 from kinerja.selectors.pilihan import Pilihan
 
@@ -67,3 +67,44 @@ class PaketForm(LaporanForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subjek"].label = _("Unit, beserta semua unit di bawahnya")
+
+
+class SkpForm(forms.Form):
+    """Approach and annex of an SKP; the superior also says what is expected of each value of conduct."""
+
+    pendekatan = forms.ChoiceField(label=_("Pendekatan hasil kerja"), choices=PendekatanSkp.choices)
+    dukungan = forms.CharField(
+        label=_("Dukungan sumber daya"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Orang, anggaran, peralatan, pendampingan pimpinan, sarana."),
+    )  # fmt: skip
+    pertanggungjawaban = forms.CharField(
+        label=_("Skema pertanggungjawaban"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Kapan dan bagaimana hasilnya dilaporkan."),
+    )  # fmt: skip
+    konsekuensi = forms.CharField(
+        label=_("Konsekuensi"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Yang disepakati bila target tercapai atau tidak tercapai."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, atasan: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.atasan = atasan
+        for perilaku in Perilaku if atasan else ():
+            self.fields[perilaku.value] = forms.CharField(
+                label=perilaku.label, max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+            )
+
+    def isian(self) -> dict[str, str]:
+        """The annex; call after ``is_valid()``."""
+        return {
+            name: self.cleaned_data[name] for name in ("pendekatan", "dukungan", "pertanggungjawaban", "konsekuensi")
+        }
+
+    def ekspektasi(self) -> dict[str, str] | None:
+        """What is expected, if this person may say so."""
+        return {one.value: self.cleaned_data[one.value] for one in Perilaku} if self.atasan else None
+
+    @property
+    def perilaku(self) -> list[Any]:
+        """The fields of the values of conduct."""
+        return [self[one.value] for one in Perilaku] if self.atasan else []

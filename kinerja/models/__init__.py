@@ -10,12 +10,14 @@ from kinerja.models.penutupan import PemeriksaanPenutupan, Penutupan
 from kinerja.models.perhitungan import BagianPerhitungan, PemeriksaanSkor, Perhitungan
 from kinerja.models.skor import SkorPegawai, SkorUnit
 from kinerja.models.skor_berkala import SkorBerkala
+from kinerja.models.skp import EkspektasiPerilaku, Skp
 from kinerja.models.umpan_balik import UmpanBalik
 
 __all__ = [
     "BagianPerhitungan",
     "DialogKinerja",
     "Dokumen",
+    "EkspektasiPerilaku",
     "Evaluasi",
     "EvaluasiUnit",
     "Keberatan",
@@ -31,6 +33,7 @@ __all__ = [
     "SkorBerkala",
     "SkorPegawai",
     "SkorUnit",
+    "Skp",
     "TindakLanjut",
     "UmpanBalik",
 ]

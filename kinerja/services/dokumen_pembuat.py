@@ -10,11 +10,13 @@ from kinerja.models import Dokumen
 from kinerja.reports.evaluasi import render_dokumen_evaluasi, render_evaluasi
 from kinerja.reports.pegawai import render_laporan_pegawai
 from kinerja.reports.perjanjian import render_perjanjian
+from kinerja.reports.skp import render_skp
 from kinerja.reports.unit import render_laporan_unit
 from kinerja.selectors.laporan_evaluasi import laporan_evaluasi
 from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai, laporan_pegawai_banyak
 from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit
 from kinerja.selectors.perjanjian import perjanjian
+from kinerja.selectors.skp import skp_dokumen
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +67,5 @@ PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
     JenisDokumen.EVALUASI_KINERJA: Pembuat(laporan_evaluasi, render_evaluasi),
     JenisDokumen.DOKUMEN_EVALUASI: Pembuat(laporan_evaluasi, render_dokumen_evaluasi),
     JenisDokumen.PERJANJIAN_KINERJA: Pembuat(perjanjian, render_perjanjian),
+    JenisDokumen.SKP: Pembuat(skp_dokumen, render_skp),
 }

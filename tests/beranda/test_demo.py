@@ -130,9 +130,8 @@ def test_months_before_the_open_one_are_closed(hari: date) -> None:
 
 def test_weights_of_every_owner_sum_to_100(hari: date) -> None:
     sums: dict[Any, Decimal] = defaultdict(Decimal)
-    for unit, pegawai, tahun, bobot in TargetIndikator.objects.order_by().values_list(
-        "unit_kerja", "pegawai", "tahun", "bobot"
-    ):
+    approved = TargetIndikator.objects.filter(status="disetujui")
+    for unit, pegawai, tahun, bobot in approved.order_by().values_list("unit_kerja", "pegawai", "tahun", "bobot"):
         sums[("pegawai", pegawai, tahun) if pegawai else ("unit", unit, tahun)] += bobot
     assert set(sums.values()) == {Decimal(100)}
     years = Periode.objects.order_by().values("tahun").distinct().count()

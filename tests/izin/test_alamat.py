@@ -46,6 +46,7 @@ PUBLIK = {
 SENDIRI = {"umum:menu", "account_change_password", "account_reauthenticate", "organisasi:kolom_update"} | {
     f"organisasi:pemberitahuan_{act}" for act in ("list", "open", "read_all")
 }
+SENDIRI |= {f"organisasi:token_{act}" for act in ("list", "create", "delete")}
 # The API: for everybody who is signed in; strangers are answered with a status (tests/api).
 API = {
     "api:simulasi_capaian",

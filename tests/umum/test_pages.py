@@ -142,7 +142,7 @@ def _labels(user: User) -> list[str]:
 
 
 def test_an_employee_without_role_sees_only_the_own_places(sri: User) -> None:
-    assert _labels(sri) == ["Beranda", "Realisasi bulan ini", "Kinerja saya", "Laporan", "Simulasi"]
+    assert _labels(sri) == ["Beranda", "Realisasi bulan ini", "Kinerja saya", "Target saya", "Laporan", "Simulasi"]
 
 
 def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) -> None:
@@ -150,6 +150,7 @@ def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) 
         "Beranda",
         "Verifikasi",
         "Dasbor unit",
+        "Target dan persetujuan",
         "Laporan",
         "Simulasi",
         "Unit kerja",

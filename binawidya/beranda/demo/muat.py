@@ -15,6 +15,7 @@ from binawidya.beranda.demo.kewajaran import kewajaran_record
 from binawidya.beranda.demo.pegawai import pegawai_create, penempatan_create, susunan
 from binawidya.beranda.demo.periode import Bulan, kalender, kebijakan_skor_create, periode_create
 from binawidya.beranda.demo.realisasi import Entri, Pengisian
+from binawidya.beranda.demo.rencana import rencana_create as plans_create
 from binawidya.beranda.demo.survei import survei_create_all
 from binawidya.beranda.demo.target import (
     indikator_create,
@@ -69,6 +70,7 @@ def _load(today: date) -> list[Periode]:
     sasaran = sasaran_create(units[KECAMATAN], months.tahun)
     indikator = indikator_create(rencana, units, sasaran)
     target = target_create(rencana, months, units, pegawai, indikator)
+    plans_create(months, units, pegawai, users)
     entri = [*Pengisian(susun, months, rencana).entri()]
     realisasi = _realisasi_create(entri, target, periode, users)
     bukti_create(entri, realisasi, months.terbuka, users)

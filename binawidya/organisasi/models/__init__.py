@@ -11,6 +11,7 @@ from binawidya.organisasi.models.periode import Periode
 from binawidya.organisasi.models.perubahan_status import PerubahanStatus
 from binawidya.organisasi.models.pilihan_kolom import PilihanKolom
 from binawidya.organisasi.models.susunan_unit import SusunanUnit
+from binawidya.organisasi.models.token_api import TokenApi
 from binawidya.organisasi.models.undangan import Undangan
 from binawidya.organisasi.models.unit_kerja import UnitKerja
 from binawidya.organisasi.models.user import User
@@ -32,6 +33,7 @@ __all__ = [
     "PilihanKolom",
     "RingkasanSurel",
     "SusunanUnit",
+    "TokenApi",
     "Undangan",
     "UnitKerja",
     "User",

@@ -1,10 +1,11 @@
-"""Envelopes of the plan's and the evidence's work; due work arrives through the outbox."""
+"""Envelopes of the plan's and the evidence's work, which arrives through the outbox, and of reminders."""
 
 from celery import shared_task
 
 from indikator.services import bukti_proses as bukti_service
 from indikator.services import impor_rencana as impor_service
 from indikator.services import indikator as indikator_service
+from indikator.services import pengingat as pengingat_service
 
 
 @shared_task(name="indikator.impor_rencana_read")
@@ -35,3 +36,9 @@ def versi_apply() -> None:
 def bukti_process(bukti_id: int) -> None:
     """Scan an attached file and draw its first page."""
     bukti_service.bukti_process(bukti_id=bukti_id)
+
+
+@shared_task(name="indikator.pengingat_notify")
+def pengingat_notify() -> None:
+    """Remind whoever is to be reminded today."""
+    pengingat_service.pengingat_run()

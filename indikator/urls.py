@@ -12,6 +12,7 @@ from indikator.views import (
     lembar_lain,
     realisasi,
     realisasi_satu,
+    rekap,
     verifikasi,
 )
 
@@ -68,6 +69,12 @@ urlpatterns = [
     path("verifikasi/<int:pk>/", verifikasi.verifikasi_detail, name="verifikasi_detail"),
     path("verifikasi/<int:pk>/setujui/", verifikasi.realisasi_approve_one, name="realisasi_approve"),
     path("verifikasi/<int:pk>/kembalikan/", verifikasi.realisasi_return_one, name="realisasi_return"),
+    path("rekap/", rekap.rekap_list, name="rekap_list"),
+    path("rekap/<bulan:bulan>/", rekap.rekap_list, name="rekap_list"),
+    path("rekap/<bulan:bulan>/unduh/", rekap.rekap_export, name="rekap_export"),
+    path("rekap/<bulan:bulan>/kecualikan/<int:pk>/", rekap.pengecualian_new, name="pengecualian_new"),
+    path("rekap/<bulan:bulan>/kecualikan/<int:pk>/simpan/", rekap.pengecualian_create_one, name="pengecualian_create"),
+    path("rekap/hitung-lagi/<int:pk>/", rekap.pengecualian_delete_one, name="pengecualian_delete"),
     *urls_target.urlpatterns,
     path("capaian/<int:pk>/", capaian.capaian_detail, name="capaian_detail"),
     *urls_rencana.urlpatterns,

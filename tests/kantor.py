@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
+
 from binawidya.organisasi.enums import JenisPenempatan, Peran, StatusPegawai, StatusPeriode
 from binawidya.organisasi.models import Jabatan, Pegawai, Penempatan, Penugasan, Periode, UnitKerja, User
 from binawidya.umum.dates import today
 from indikator.enums import Agregasi, StatusRealisasi, StatusTarget
 from indikator.models import Indikator, KebijakanSkor, Realisasi, SkalaKelas, TargetIndikator
+from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 
 DULU = date(2020, 1, 1)
 SKALA = [("Sangat tinggi", "k5", 90), ("Tinggi", "k4", 75), ("Sedang", "k3", 65), ("Rendah", "k2", 50)]
@@ -102,12 +105,14 @@ class Kantor:
             values |= {"diverifikasi_oleh": self.user["atasan"], "diverifikasi_at": sekarang}
         if status == StatusRealisasi.DIKEMBALIKAN:
             values["alasan"] = "Angka tidak sama dengan bukti."
-        return Realisasi.objects.create(
-            target=chosen,
-            periode=self.periode[bulan or self.kini],
-            status=status,
-            **{"diisi_oleh": owner} | values | fields,
-        )
+        # Months of the past are closed here from the beginning; nothing else may write to them.
+        with pgtrigger.ignore(*BULAN_LAMA):
+            return Realisasi.objects.create(
+                target=chosen,
+                periode=self.periode[bulan or self.kini],
+                status=status,
+                **{"diisi_oleh": owner} | values | fields,
+            )
 
 
 def _periode(kantor: Kantor) -> None:

@@ -168,6 +168,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         url_name="indikator:rencana_list",
         condition=_plans,
     ),
+    Item(
+        group=UNIT,
+        label=_("Belum mengisi"),
+        ikon="clock-alert",
+        url_name="indikator:rekap_list",
+        condition=_over_units("rekap.list"),
+    ),
     Item(group=KANTOR, label=_("Laporan"), ikon="file-text", url_name="kinerja:dokumen_list", condition=_reports),
     Item(
         group=KANTOR,

@@ -220,6 +220,18 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "perhitungan.cancel": frozenset({H.ADMIN_PERENCANAAN}),
     "penutupan.verify": frozenset({H.ADMIN_PERENCANAAN, H.INSPEKTORAT}),
     "periode.list": frozenset({H.ADMIN_PERENCANAAN, H.PIMPINAN, H.INSPEKTORAT, H.SUPERADMIN}),
+    "periode.verify": frozenset({H.ADMIN_PERENCANAAN}),
+    "periode.lock": frozenset({H.ADMIN_PERENCANAAN}),
+    "periode.update": frozenset({H.ADMIN_PERENCANAAN}),
+    "kebijakan_periode.update": frozenset({H.ADMIN_PERENCANAAN}),
+    # A month opened again for one unit and everything below it
+    "pembukaan_unit.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "pembukaan_unit.end": frozenset({H.ADMIN_PERENCANAAN}),
+    # Who has not entered, and who is left out of it with a reason
+    "rekap.list": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR},
+    "rekap.export": _MENGAWASI | {H.ADMIN_PERENCANAAN, H.VERIFIKATOR},
+    "pengecualian.create": frozenset({H.ADMIN_PERENCANAAN}),
+    "pengecualian.delete": frozenset({H.ADMIN_PERENCANAAN}),
 }
 # Nobody does these on work that is their own or that they entered themselves, whatever roles they hold.
 BUKAN_UNTUK_SENDIRI: Final = frozenset(
@@ -290,6 +302,8 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "impor.update": "impor.read",
     "impor.undo": "impor.read",
     "pegawai.read_nip": "pegawai.read",
+    "pengecualian.create": "pegawai.read",
+    "pengecualian.delete": "pegawai.read",
     "pegawai.read_pribadi": "pegawai.read",
     "pegawai.update": "pegawai.read",
     "penempatan.assign": "pegawai.read",

@@ -7,6 +7,7 @@ from binawidya.organisasi.services import akun_aksi, pegawai
 from binawidya.organisasi.services import impor_apply as apply_service
 from binawidya.organisasi.services import impor_read as read_service
 from binawidya.organisasi.services import impor_urung as undo_service
+from binawidya.organisasi.services import periode_jadwal as jadwal_service
 from binawidya.organisasi.services import ringkasan_surel as ringkasan_service
 from binawidya.organisasi.services import susunan_unit as susunan_service
 
@@ -64,3 +65,9 @@ def susunan_unit_apply() -> None:
 def ringkasan_send() -> None:
     """Send the letters of the day."""
     ringkasan_service.ringkasan_run()
+
+
+@shared_task(name="organisasi.periode_advance")
+def periode_advance() -> None:
+    """Let months take the steps whose time has come."""
+    jadwal_service.periode_advance()

@@ -103,6 +103,13 @@ urlpatterns = [
     path("periode/unduh/", ekspor.periode_export, name="periode_export"),
     path("periode/<int:pk>/", periode.periode_detail, name="periode_detail"),
     path("periode/<int:pk>/buka/", periode.periode_open_one, name="periode_open"),
+    path("periode/<int:pk>/verifikasi/", periode.periode_verify_one, name="periode_verify"),
+    path("periode/<int:pk>/kunci/", periode.periode_lock_one, name="periode_lock"),
+    path("periode/<int:pk>/jadwal/", periode.periode_update_one, name="periode_update"),
+    path("periode/<int:pk>/unit/buka/", periode.pembukaan_unit_create_one, name="pembukaan_unit_create"),
+    path("periode/unit/<int:pk>/akhiri/", periode.pembukaan_unit_end_one, name="pembukaan_unit_end"),
+    path("periode/aturan/<int:tahun>/", periode.kebijakan_periode_detail, name="kebijakan_periode_detail"),
+    path("periode/aturan/<int:tahun>/simpan/", periode.kebijakan_periode_update_one, name="kebijakan_periode_update"),
     path("periode/<int:pk>/tutup/", periode.periode_close_one, name="periode_close"),
     path("periode/<int:pk>/buka-kembali/", periode.periode_reopen_one, name="periode_reopen"),
 ]

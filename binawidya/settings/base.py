@@ -298,6 +298,8 @@ CELERY_BEAT_SCHEDULE = {
     "skor-check": {"task": "kinerja.skor_check_schedule", "schedule": crontab(hour="18", minute="30")},
     "status-apply": {"task": "organisasi.status_apply", "schedule": timedelta(minutes=15)},
     "evaluasi-remind": {"task": "kinerja.evaluasi_remind", "schedule": timedelta(hours=6)},
+    "periode-advance": {"task": "organisasi.periode_advance", "schedule": timedelta(minutes=1)},
+    "pengingat": {"task": "indikator.pengingat_notify", "schedule": timedelta(minutes=15)},
     "ringkasan-surel": {"task": "organisasi.ringkasan_send", "schedule": timedelta(minutes=15)},
     # A version of an indicator's sheet counts from its month; only what the indicator shows of itself waits for this.
     "indikator-versi-apply": {"task": "indikator.versi_apply", "schedule": timedelta(minutes=15)},

@@ -9,11 +9,12 @@ from typing import Any, Final, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from binawidya.umum.errors import ActRefused
+from binawidya.umum.errors import ActRefused, refusal_of
 
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
@@ -39,6 +40,12 @@ def act(name: str, *methods: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except ActRefused as refused:
                 return render(request, "409.html", {"pesan": refused.message}, status=409)
+            except IntegrityError as error:
+                # A rule that the database itself keeps, broken in the moment between a question and its answer.
+                message = refusal_of(error)
+                if message is None:
+                    raise
+                return render(request, "409.html", {"pesan": message}, status=409)
 
         framed.act = name  # type: ignore[attr-defined]
         framed.methods = allowed  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.umum.history import track
 from indikator.enums import JenisBukti, StatusPindai
+from indikator.models.bulan_tertutup_sql import BUKTI
 from indikator.models.realisasi import Realisasi
 from indikator.models.target_indikator import target_q
 
@@ -61,6 +62,7 @@ class Bukti(models.Model):
     class Meta:
         ordering = ["realisasi", "pk"]
         verbose_name = _("bukti dukung")
+        triggers = BUKTI
         constraints = [
             models.CheckConstraint(
                 condition=Q(jenis=JenisBukti.BERKAS, tautan="", ukuran__gt=0) & ~Q(berkas="") & ~Q(sha256="")

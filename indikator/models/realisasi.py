@@ -11,6 +11,7 @@ from binawidya.organisasi.models import Pegawai, Periode, User
 from binawidya.umum.fields import AngkaField, angka_checks
 from binawidya.umum.history import track
 from indikator.enums import REALISASI_DAPAT_DIISI, REALISASI_MENUNGGU, StatusRealisasi
+from indikator.models.bulan_tertutup_sql import REALISASI
 from indikator.models.target_indikator import TargetIndikator, target_q
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class Realisasi(models.Model):
                 name="realisasi_menunggu_ganjil",
             ),
         ]
+        triggers = REALISASI
         constraints = [
             models.UniqueConstraint(fields=["target", "periode"], name="realisasi_sekali"),
             models.CheckConstraint(

@@ -256,6 +256,7 @@ def lembar_target(*, user: User, pk: int, periode: Periode) -> Lembar:
 
 
 def _lembar(targets: list[TargetIndikator], periode: Periode, user: User | None) -> Lembar:
+    periode = periode.untuk_unit(sorted({unit for target in targets for unit in target.unit_kerja.jalur}))
     tahun = bulan_setahun(periode, user)
     history = _entries(targets, periode)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)

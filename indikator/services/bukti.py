@@ -29,6 +29,7 @@ from binawidya.umum.upload import Recognized, recognize
 from indikator.enums import JenisBukti, StatusPindai
 from indikator.models import Bukti, Realisasi
 from indikator.models.bukti import random_path
+from indikator.services.bulan import dibuka_untuk
 
 DILAMPIRKAN = "bukti.dilampirkan"
 PALING_BANYAK = 10
@@ -37,7 +38,8 @@ PALING_BANYAK = 10
 def _open_entry(realisasi: Realisasi) -> Realisasi:
     hold_shared(Periode, realisasi.periode_id)
     entry = Realisasi.objects.select_for_update(of=("self",)).select_related("periode").get(pk=realisasi.pk)
-    if not entry.periode.menerima_isian or not entry.dapat_diisi:
+    takes = entry.periode.menerima_isian or dibuka_untuk(entry.periode, [entry.target_id])
+    if not takes or not entry.dapat_diisi:
         raise ActRefused(_("Bukti hanya dapat diubah selama realisasi belum diajukan dan bulannya masih dibuka."))
     return entry
 

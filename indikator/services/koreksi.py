@@ -14,6 +14,7 @@ from binawidya.umum.errors import ActRefused, ConflictError
 from binawidya.umum.locks import hold_shared
 from indikator.enums import StatusKoreksi, StatusRealisasi
 from indikator.models import KoreksiRealisasi, Realisasi
+from indikator.services.bulan import dibuka_untuk
 from indikator.services.isian import Isian, validate_isian
 from indikator.services.realisasi import realisasi_changed
 from indikator.services.sebutan import sebut_orang
@@ -24,7 +25,7 @@ def _hold(realisasi: Realisasi) -> Realisasi:
     hold_shared(Periode, realisasi.periode_id)
     locked = Realisasi.objects.select_for_update(of=("self",)).select_related("periode", "target__indikator")
     entry = locked.get(pk=realisasi.pk)
-    if not entry.periode.menerima_verifikasi:
+    if not entry.periode.menerima_verifikasi and not dibuka_untuk(entry.periode, [entry.target_id]):
         raise ActRefused(
             _("%(bulan)s sudah ditutup. Angkanya dikoreksi sesudah bulan itu dibuka kembali.")
             % {"bulan": entry.periode}

@@ -22,6 +22,7 @@ from binawidya.umum.outbox import enqueue
 from indikator.enums import REALISASI_DAPAT_DIISI, StatusRealisasi, StatusTarget, SumberData
 from indikator.models import AturanVerifikasi, Bukti, Realisasi, TargetIndikator
 from indikator.selectors.pembanding import peringatan_isian
+from indikator.services.bulan import dibuka_untuk
 from indikator.services.isian import Isian, validate_isian
 from indikator.services.sebutan import bentrok, sudah_jalan
 
@@ -37,14 +38,16 @@ class Pengajuan:
     belum_dipastikan: tuple[str, ...] = ()
 
 
-def open_period(periode: Periode) -> Periode:
-    """The period, held shared and still open for entries.
+def open_period(periode: Periode, target_ids: Collection[int] = ()) -> Periode:
+    """The period, held shared and still open for entries of these targets.
+
+    :param target_ids: a month that is over may have been opened again for their units.
 
     :raises ActRefused: the month is not open.
     """
     hold_shared(Periode, periode.pk)
     periode = Periode.objects.get(pk=periode.pk)
-    if not periode.menerima_isian:
+    if not periode.menerima_isian and not dibuka_untuk(periode, target_ids):
         raise ActRefused(_closed_message(periode))
     return periode
 
@@ -80,7 +83,7 @@ def realisasi_record(
     if target.target_bulan(periode.bulan) is None:
         raise ActRefused(_("Target ini tidak diukur pada %(bulan)s.") % {"bulan": periode})
     validate_isian(target, isian)
-    periode = open_period(periode)
+    periode = open_period(periode, [target.pk])
     # Only this row: the order of the table reads the month and the unit, and would lock both for the whole office.
     mine = Realisasi.objects.select_for_update(of=("self",)).filter(target=target, periode=periode)
     saved = mine.order_by("pk").first()
@@ -157,7 +160,7 @@ def realisasi_note(
 
     :raises ActRefused: the entry is on its way or its month is not open.
     """
-    open_period(realisasi.periode)
+    open_period(realisasi.periode, [realisasi.target_id])
     entry = Realisasi.objects.select_for_update().get(pk=realisasi.pk)
     if not entry.dapat_diisi:
         raise ActRefused(sudah_jalan(entry))
@@ -175,7 +178,7 @@ def realisasi_confirm(*, actor: User, realisasi: Realisasi, versi: int, penjelas
     :raises ActRefused: the entry is on its way or its month is not open.
     :raises ConflictError: the value is another one by now.
     """
-    open_period(realisasi.periode)
+    open_period(realisasi.periode, [realisasi.target_id])
     entry = Realisasi.objects.select_for_update(of=("self",)).get(pk=realisasi.pk)
     if not entry.dapat_diisi:
         raise ActRefused(sudah_jalan(entry))
@@ -197,7 +200,7 @@ def realisasi_submit(*, actor: User, periode: Periode, target_ids: Collection[in
 
     :raises ActRefused: the month is not open.
     """
-    periode = open_period(periode)
+    periode = open_period(periode, target_ids)
     ready = [
         *Realisasi.objects.select_for_update(of=("self",))
         .filter(periode=periode, target__in=sorted(target_ids), status__in=REALISASI_DAPAT_DIISI)
@@ -257,7 +260,7 @@ def realisasi_withdraw(*, actor: User, realisasi: Realisasi) -> Realisasi:
     :raises ActRefused: the month is not open, or the entry is not waiting.
     :raises ConflictError: somebody decided meanwhile.
     """
-    periode = open_period(realisasi.periode)
+    periode = open_period(realisasi.periode, [realisasi.target_id])
     # One that was returned before goes back to that state, with the reason it still has to answer.
     returned = Q(diverifikasi_oleh__isnull=False) & ~Q(alasan="")
     taken = Realisasi.objects.filter(pk=realisasi.pk, status=StatusRealisasi.DIAJUKAN).update(

@@ -20,6 +20,7 @@ from binawidya.umum.errors import ActRefused, ConflictError
 from binawidya.umum.locks import hold_shared
 from indikator.enums import REALISASI_MENUNGGU, StatusRealisasi
 from indikator.models import KoreksiRealisasi, Realisasi
+from indikator.services.bulan import dibuka_untuk
 from indikator.services.realisasi import realisasi_changed
 from indikator.services.sebutan import sudah_diputuskan
 
@@ -36,10 +37,10 @@ class PersetujuanMassal:
     dilewati: tuple[str, ...]
 
 
-def _open_for_verification(periode_id: int) -> Periode:
+def _open_for_verification(periode_id: int, target_ids: Collection[int]) -> Periode:
     hold_shared(Periode, periode_id)
     periode = Periode.objects.get(pk=periode_id)
-    if not periode.menerima_verifikasi:
+    if not periode.menerima_verifikasi and not dibuka_untuk(periode, target_ids):
         raise ActRefused(_("Verifikasi %(bulan)s sudah ditutup.") % {"bulan": periode})
     return periode
 
@@ -100,7 +101,7 @@ def _may_decide(actor: User, realisasi: Realisasi) -> None:
 
 
 def _decide(realisasi: Realisasi, versi: int, **changes: Any) -> Realisasi:
-    _open_for_verification(realisasi.periode_id)
+    _open_for_verification(realisasi.periode_id, [realisasi.target_id])
     waiting = Realisasi.objects.filter(
         pk=realisasi.pk, status=realisasi.status, status__in=REALISASI_MENUNGGU, versi=versi
     )
@@ -119,7 +120,8 @@ def realisasi_approve_many(*, actor: User, periode: Periode, versi: dict[int, in
     :param versi: the version of each entry that the verifier saw, by id; one that changed since is left.
     :raises ActRefused: the month takes no verification any more.
     """
-    _open_for_verification(periode.pk)
+    wanted = Realisasi.objects.filter(pk__in=sorted(versi)[:PALING_BANYAK], periode=periode)
+    _open_for_verification(periode.pk, [*wanted.values_list("target", flat=True)])
     waiting = Realisasi.objects.menunggu_verifikasi(actor).filter(pk__in=sorted(versi)[:PALING_BANYAK], periode=periode)
     # Joined tables are read, not locked.
     rows = [
@@ -158,7 +160,7 @@ def realisasi_undo(*, actor: User, realisasi: Realisasi, versi: int) -> Realisas
     :raises ActRefused: the time is over, the month takes no verification any more, or a correction was proposed.
     :raises ConflictError: the entry went on meanwhile.
     """
-    _open_for_verification(realisasi.periode_id)
+    _open_for_verification(realisasi.periode_id, [realisasi.target_id])
     entry = Realisasi.objects.select_for_update(of=("self",)).get(pk=realisasi.pk)
     if entry.versi != versi:
         raise ConflictError(_("Realisasi ini sudah berubah lagi. Putusannya tidak dapat diurungkan."))

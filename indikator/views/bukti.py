@@ -33,7 +33,9 @@ def _entry(request: SignedInRequest, pk: int) -> Realisasi:
     entries = Realisasi.objects.visible_to(request.user).select_related(
         "periode", "target__indikator", "target__unit_kerja", "target__pengisi"
     )
-    return fetch(entries, pk=pk)
+    entry = fetch(entries, pk=pk)
+    entry.periode = entry.periode.untuk_unit(entry.target.unit_kerja.jalur)
+    return entry
 
 
 def _page(

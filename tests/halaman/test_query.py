@@ -122,6 +122,11 @@ PENGUNJUNG = {
     "survei:jawaban_export": ["pengelola_survei"],
     "survei:kertas": ["pengelola_survei"],
     "survei:saran_list": ["pengelola_survei"],
+    "indikator:rekap_list/0": ["admin_perencanaan", "atasan"],
+    "indikator:rekap_list/1": ["atasan"],
+    "indikator:rekap_export": ["admin_perencanaan"],
+    "indikator:pengecualian_new": ["admin_perencanaan"],
+    "organisasi:kebijakan_periode_detail": ["admin_perencanaan"],
 }
 PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
 PENGUNJUNG.update(objek_realisasi.PENGUNJUNG)

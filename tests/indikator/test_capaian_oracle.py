@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import transaction
 from hypothesis import Phase, given, settings
@@ -16,6 +17,7 @@ from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.umum.numbers import LARGEST
 from indikator.enums import Agregasi, Polarisasi, StatusRealisasi, StatusTarget, SumberData
 from indikator.models import Capaian, Indikator, KebijakanSkor, Realisasi, SkalaKelas, TargetIndikator
+from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from indikator.scoring import Bulanan, Hasil, hitung_capaian, tentukan_kelas
 from indikator.services.capaian import capaian_calculate
 
@@ -161,12 +163,13 @@ class Panggung:
             self._target(target.indikator, bulan, None, target, self.unit[n]) for target, n, bulan in bagian
         )
         isian += [(target, bulan) for target, (_induk, _n, bulan) in zip(anak, bagian, strict=True)]
-        Realisasi.objects.bulk_create(
-            self._realisasi(target, periode, satu.isi)
-            for target, bulan in isian
-            for periode, satu in zip(self.periode, bulan, strict=True)
-            if satu.isi is not None
-        )
+        with pgtrigger.ignore(*BULAN_LAMA):
+            Realisasi.objects.bulk_create(
+                self._realisasi(target, periode, satu.isi)
+                for target, bulan in isian
+                for periode, satu in zip(self.periode, bulan, strict=True)
+                if satu.isi is not None
+            )
         return targets
 
     def _target(

@@ -19,6 +19,7 @@ from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
 from tests.izin import objek_pegawai as isian
 from tests.izin.bidang import bidang
+from tests.izin import objek_periode as bulan
 from tests.kantor import Kantor
 
 Lingkup = Literal["pegawai", "daftar", "akar"]
@@ -365,6 +366,20 @@ KASUS: Final[dict[str, Kasus]] = {
     "organisasi:periode_open": Kasus("akar", periode_dibuka),
     "organisasi:periode_close": Kasus("akar", periode_dibuka, lambda kantor: {"ketik": "TUTUP"}),
     "organisasi:periode_reopen": Kasus("akar", periode_ditutup, lambda kantor: {"alasan": "Salah hitung."}),
+    "organisasi:periode_verify": Kasus("akar", bulan.dibuka),
+    "organisasi:periode_lock": Kasus("akar", bulan.ditutup, lambda kantor: {"ketik": "KUNCI"}),
+    "organisasi:periode_update": Kasus("akar", bulan.dibuka, bulan.jadwal),
+    "organisasi:pembukaan_unit_create": Kasus("akar", bulan.ditutup, bulan.buka_unit),
+    "organisasi:pembukaan_unit_end": Kasus("akar", bulan.pembukaan),
+    "organisasi:kebijakan_periode_detail": Kasus("akar", bulan.tahun),
+    "organisasi:kebijakan_periode_update": Kasus("akar", bulan.tahun, bulan.aturan),
+    # who has not entered
+    "indikator:rekap_list/0": Kasus("daftar"),
+    "indikator:rekap_list/1": Kasus("daftar", sekarang),
+    "indikator:rekap_export": Kasus("daftar", sekarang),
+    "indikator:pengecualian_new": Kasus(alamat=orang_bulan),
+    "indikator:pengecualian_create": Kasus(alamat=orang_bulan, isi=lambda kantor: {"alasan": "Cuti melahirkan."}),
+    "indikator:pengecualian_delete": Kasus(alamat=bulan.pengecualian),
     # figures
     "indikator:capaian_detail": Kasus(alamat=capaian),
     "kinerja:skor_saya/0": Kasus("daftar"),

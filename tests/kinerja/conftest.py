@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.conf import settings as project
 from django.db import connection
@@ -29,6 +30,7 @@ from binawidya.organisasi.models import (
 )
 from indikator.enums import Agregasi, JenisBukti, Polarisasi, StatusRealisasi, StatusTarget, SumberData
 from indikator.models import Bukti, Indikator, KebijakanSkor, Realisasi, SkalaKelas, TargetIndikator
+from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from kinerja.services.skor import skor_calculate_periode
 from tests.pendengar import Listener, listening
 
@@ -151,26 +153,28 @@ class Kantor:
             fields.setdefault("diajukan_at", moment)
         if status in {StatusRealisasi.DISETUJUI, StatusRealisasi.DIKEMBALIKAN}:
             fields |= {"diverifikasi_oleh": self.user["verifikator"], "diverifikasi_at": moment}
-        return Realisasi.objects.create(
-            target=target,
-            periode=self.bulan[bulan - 1],
-            status=status,
-            diisi_oleh=target.pengisi.user,  # type: ignore[union-attr,misc]
-            **values,
-            **fields,
-        )
+        with pgtrigger.ignore(*BULAN_LAMA):
+            return Realisasi.objects.create(
+                target=target,
+                periode=self.bulan[bulan - 1],
+                status=status,
+                diisi_oleh=target.pengisi.user,  # type: ignore[union-attr,misc]
+                **values,
+                **fields,
+            )
 
     def add_bukti(self, entry: Realisasi, nama: str, sha256: str) -> Bukti:
-        return Bukti.objects.create(
-            realisasi=entry,
-            jenis=JenisBukti.BERKAS,
-            berkas=f"bukti/aa/{sha256[:32]}",
-            nama=nama,
-            tipe_isi="application/pdf",
-            ukuran=1000,
-            sha256=sha256,
-            oleh=entry.diisi_oleh,
-        )
+        with pgtrigger.ignore(*BULAN_LAMA):
+            return Bukti.objects.create(
+                realisasi=entry,
+                jenis=JenisBukti.BERKAS,
+                berkas=f"bukti/aa/{sha256[:32]}",
+                nama=nama,
+                tipe_isi="application/pdf",
+                ukuran=1000,
+                sha256=sha256,
+                oleh=entry.diisi_oleh,
+            )
 
     def calculate(self) -> None:
         for periode in self.bulan:

@@ -230,7 +230,7 @@ def test_nonsense_in_the_address_still_gives_a_list(query: str, kantor: Kantor) 
 def test_empty_list_says_where_months_come_from(kantor: Kantor) -> None:
     Periode.objects.all().delete()
     page = masuk(kantor).get(reverse("organisasi:periode_list")).content.decode()
-    assert "Periode dibuat bersama target tahun itu." in page
+    assert "Simpan aturan tahunnya: kedua belas bulannya dibuat dari sana." in page
 
 
 @pytest.mark.parametrize(("status", "bertanggal"), [("ditutup", True), ("dibuka_kembali", False)])

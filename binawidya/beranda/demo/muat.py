@@ -6,6 +6,7 @@ from random import Random
 from typing import Final
 
 import pghistory
+import pgtrigger
 from django.db import connection, transaction
 
 from binawidya.beranda.demo.akun import penugasan_create, user_create
@@ -27,6 +28,7 @@ from binawidya.beranda.demo.unit_kerja import KECAMATAN, unit_kerja_create
 from binawidya.organisasi.models import Periode, UnitKerja, User
 from indikator.enums import StatusRealisasi
 from indikator.models import Indikator, Realisasi, TargetIndikator
+from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from indikator.services.realisasi import days_late
 from kinerja.services.penutupan import penutupan_seal, penutupan_verify
 from kinerja.services.skor import skor_calculate_periode
@@ -40,7 +42,7 @@ def demo_load(today: date) -> bool:
 
     :returns: whether it was loaded; a database that holds any unit is left as it is.
     """
-    with transaction.atomic(), pghistory.context(perintah="demo_muat"):
+    with transaction.atomic(), pghistory.context(perintah="demo_muat"), pgtrigger.ignore(*BULAN_LAMA):
         with connection.cursor() as cursor:
             cursor.execute(_LOCK)
         if UnitKerja.objects.exists():

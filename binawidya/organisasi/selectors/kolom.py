@@ -12,6 +12,7 @@ from binawidya.umum.columns import Columns, ListColumn
 PEGAWAI: Final = "pegawai"
 AKUN: Final = "akun"
 INDIKATOR: Final = "indikator"
+REKAP: Final = "rekap"
 # The first column of a list, who it is about, cannot be hidden and is not named here.
 DAFTAR: Final[Mapping[str, Sequence[ListColumn]]] = {
     PEGAWAI: (
@@ -24,6 +25,14 @@ DAFTAR: Final[Mapping[str, Sequence[ListColumn]]] = {
         ListColumn("pendidikan", _("Pendidikan"), shown=False),
         ListColumn("surel", _("Surel"), shown=False),
         ListColumn("akun", _("Akun"), shown=False),
+    ),
+    REKAP: (
+        ListColumn("unit", _("Unit")),
+        ListColumn("indikator", _("Indikator")),
+        ListColumn("keadaan", _("Keadaan")),
+        ListColumn("sejak", _("Sejak")),
+        ListColumn("hari", _("Hari"), shown=False),
+        ListColumn("menunggu", _("Menunggu")),
     ),
     AKUN: (
         ListColumn("jabatan", _("Jabatan dan unit")),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import StatusPeriode
-from binawidya.organisasi.models import Periode, User
+from binawidya.organisasi.models import PembukaanUnit, Periode, User
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.outbox import enqueue
 
@@ -32,21 +32,54 @@ def _change(periode: Periode, status: StatusPeriode, **fields: Any) -> Periode:
         setattr(locked, name, value)
     locked.save(update_fields=["status", *fields])
     # What silence counts as depends on the state, so the whole month is computed again.
-    enqueue(BERUBAH, {"periode_id": locked.pk}, key=str(locked.pk))
+    periode_changed(locked)
     return locked
 
 
+def periode_changed(periode: Periode) -> None:
+    """All figures of the month are due."""
+    enqueue(BERUBAH, {"periode_id": periode.pk}, key=str(periode.pk))
+
+
 @transaction.atomic
-def periode_open(*, actor: User, periode: Periode) -> Periode:
+def periode_open(*, actor: User | None, periode: Periode) -> Periode:
     """Let people enter a month, for the first time or again from verification.
 
     :raises ActRefused: the month was closed; that takes :func:`periode_reopen`.
     """
-    return _change(periode, StatusPeriode.DIBUKA)
+    # Opened by hand after its end, it stays open until somebody says otherwise.
+    now = timezone.now()
+    passed = [name for name in ("akhir_pengisian", "tutup_at") if (at := getattr(periode, name)) and at <= now]
+    return _change(periode, StatusPeriode.DIBUKA, **dict.fromkeys(passed if actor else []))
 
 
 @transaction.atomic
-def periode_close(*, actor: User, periode: Periode) -> Periode:
+def periode_verify(*, actor: User | None, periode: Periode) -> Periode:
+    """End the entry of a month; what was handed in is still decided on.
+
+    :raises ActRefused: the month is not open.
+    """
+    return _change(periode, StatusPeriode.VERIFIKASI)
+
+
+@transaction.atomic
+def periode_lock(*, actor: User | None, periode: Periode) -> Periode:
+    """Close a month for good: nobody opens it again, neither as a whole nor for one unit.
+
+    :raises ActRefused: the month is not closed, or locked already.
+    """
+    locked = Periode.objects.select_for_update().get(pk=periode.pk)
+    if not locked.ditutup or locked.terkunci:
+        raise ActRefused(_("Hanya bulan yang sudah ditutup dan belum dikunci yang dapat dikunci."))
+    if PembukaanUnit.objects.berlaku(timezone.now()).filter(periode=locked).exists():
+        raise ActRefused(_("Masih ada unit yang dibuka kembali. Akhiri dulu, atau tunggu sampai waktunya habis."))
+    locked.terkunci_at = timezone.now()
+    locked.save(update_fields=["terkunci_at"])
+    return locked
+
+
+@transaction.atomic
+def periode_close(*, actor: User | None, periode: Periode) -> Periode:
     """Make a month a fixed record. What is not approved by then counts as not reported.
 
     :raises ActRefused: the month was never opened or is closed already.
@@ -63,5 +96,7 @@ def periode_reopen(*, actor: User, periode: Periode, alasan: str) -> Periode:
     """
     if not alasan.strip():
         raise ValidationError({"alasan": [_("Tulis alasan pembukaan kembali. Alasan ini tercatat.")]})
+    if Periode.objects.select_for_update().get(pk=periode.pk).terkunci:
+        raise ActRefused(_("%(bulan)s sudah dikunci dan tidak dibuka lagi.") % {"bulan": periode})
     with pghistory.context(alasan=alasan.strip()):
         return _change(periode, StatusPeriode.DIBUKA_KEMBALI)

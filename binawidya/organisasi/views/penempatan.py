@@ -200,6 +200,7 @@ def saran(request: SignedInRequest, jenis: str) -> HttpResponse:
     sources = {
         "unit": lambda: unit_suggestions(request.user, "penempatan.assign", teks),
         "unit-peran": lambda: unit_suggestions(request.user, "penugasan.assign", teks),
+        "unit-buka": lambda: unit_suggestions(request.user, "pembukaan_unit.create", teks),
         "jabatan": lambda: jabatan_suggestions(teks),
         "pegawai": lambda: pegawai_suggestions(request.user, teks),
     }

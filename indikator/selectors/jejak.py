@@ -5,14 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Pegawai, Periode, User
-from indikator.enums import Agregasi, Polarisasi, StatusCapaian, StatusRealisasi, SumberData
-from indikator.models import Capaian, Realisasi, TargetIndikator
+from indikator.enums import (
+    REALISASI_MENUNGGU,
+    Agregasi,
+    Polarisasi,
+    StatusCapaian,
+    StatusKoreksi,
+    StatusRealisasi,
+    SumberData,
+)
+from indikator.models import Capaian, KoreksiRealisasi, Realisasi, TargetIndikator
 from indikator.selectors.riwayat import nilai_bulan
 
 
@@ -257,10 +265,14 @@ def _milik_sama(capaian: Capaian) -> QuerySet[Capaian]:
 
 
 def _peristiwa(entry: Realisasi) -> list[Peristiwa]:
-    """What happened to the entry, latest first, read from its history."""
+    """What happened to the entry, latest first, read from its history, its evidence and its corrections."""
     versions = [*entry.events.order_by("pgh_id")]  # type: ignore[attr-defined]
+    evidence = _bukti_events(entry)
+    corrections = [*KoreksiRealisasi.objects.filter(realisasi=entry).order_by("pk")]
     people = _names(
-        {version.diisi_oleh_id for version in versions} | {version.diverifikasi_oleh_id for version in versions}
+        {getattr(version, name) for version in versions for name in _PELAKU}
+        | {one for row in corrections for one in (row.diusulkan_oleh_id, row.diputuskan_oleh_id)}
+        | {_by(row) for row in evidence}
     )
     found: list[Peristiwa] = []
     if versions:
@@ -271,28 +283,86 @@ def _peristiwa(entry: Realisasi) -> list[Peristiwa]:
         if first.status != StatusRealisasi.TERSIMPAN:
             found += _jalan(first, people)
     for before, after in pairwise(versions):
-        if (before.nilai, before.pembilang, before.penyebut) != (after.nilai, after.pembilang, after.penyebut):
+        changed = (before.nilai, before.pembilang, before.penyebut) != (after.nilai, after.pembilang, after.penyebut)
+        # An approved value changes by a correction only; that is told below, with its reason.
+        if changed and not (before.status == after.status == StatusRealisasi.DISETUJUI):
             who = people[after.diisi_oleh_id]
             found.append(
                 Peristiwa(_("Diperbaiki"), "history", "nada-info", after.diisi_at, who, lama=before, baru=after)
             )
         if before.status != after.status:
-            found += _jalan(after, people)
-    found += [
-        Peristiwa(_("Bukti dilampirkan"), "paperclip", "nada-info", row.pgh_created_at, "", isi=row.nama)
-        for row in _bukti_events(entry)
-    ]
+            found += _mundur(before, after, people) or _jalan(after, people)
+    found += [_peristiwa_bukti(row, people) for row in evidence]
+    found += [one for row in corrections for one in _peristiwa_koreksi(row, people)]
     return sorted(found, key=lambda one: one.kapan, reverse=True)
+
+
+_PELAKU: Final = ("diisi_oleh_id", "diajukan_oleh_id", "diperiksa_oleh_id", "diverifikasi_oleh_id")
 
 
 def _bukti_events(entry: Realisasi) -> list[Any]:
     model = entry.bukti.model.pgh_event_models["insert"]  # type: ignore[attr-defined]
-    return [*model.objects.filter(realisasi=entry.pk, pgh_label="insert").order_by("pgh_id")]
+    rows = model.objects.filter(realisasi=entry.pk, pgh_label__in=["insert", "delete"])
+    return [*rows.select_related("pgh_context").order_by("pgh_id")]
+
+
+def _by(event: Any) -> int | None:
+    """Who did it: whoever attached a piece of evidence, and for its removal whoever was signed in."""
+    if event.pgh_label == "insert":
+        return int(event.oleh_id)
+    user = event.pgh_context.metadata.get("user") if event.pgh_context else None
+    return user if isinstance(user, int) else None
+
+
+def _peristiwa_bukti(event: Any, people: dict[int | None, str]) -> Peristiwa:
+    kind = _("Bukti dilampirkan") if event.pgh_label == "insert" else _("Bukti dihapus")
+    who = people.get(_by(event), "")
+    return Peristiwa(kind, "paperclip", "nada-info", event.pgh_created_at, who, isi=event.nama)
+
+
+@dataclass(frozen=True, slots=True)
+class Angka:
+    """A value or its two numbers, as an entry has them."""
+
+    nilai: Decimal | None
+    pembilang: Decimal | None
+    penyebut: Decimal | None
+
+
+def _peristiwa_koreksi(row: KoreksiRealisasi, people: dict[int | None, str]) -> Iterator[Peristiwa]:
+    lama = Angka(row.lama_nilai, row.lama_pembilang, row.lama_penyebut)
+    baru = Angka(row.nilai, row.pembilang, row.penyebut)
+    proposer = people[row.diusulkan_oleh_id]
+    yield Peristiwa(
+        _("Koreksi diusulkan"), "history", "nada-perhatian", row.diusulkan_at, proposer, row.alasan, lama, baru
+    )
+    if row.diputuskan_at is not None:
+        words = {
+            StatusKoreksi.DISETUJUI: (_("Koreksi disetujui"), "circle-check", "nada-positif"),
+            StatusKoreksi.DITOLAK: (_("Koreksi ditolak"), "circle-x", "nada-bahaya"),
+        }
+        apa, ikon, nada = words.get(StatusKoreksi(row.status), (_("Koreksi dibatalkan"), "ban", "nada-netral"))
+        yield Peristiwa(apa, ikon, nada, row.diputuskan_at, people[row.diputuskan_oleh_id], row.tanggapan)
+
+
+def _mundur(before: Any, after: Any, people: dict[int | None, str]) -> list[Peristiwa]:
+    """A step back: a decision that was undone by whoever made it, or an entry that its owner took back."""
+    decided = {StatusRealisasi.DISETUJUI, StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DIPERIKSA}
+    if before.status in decided and after.status in REALISASI_MENUNGGU and before.diajukan_at == after.diajukan_at:
+        who = people[before.diverifikasi_oleh_id or before.diperiksa_oleh_id]
+        return [Peristiwa(_("Putusan diurungkan"), "undo-2", "nada-perhatian", after.pgh_created_at, who)]
+    taken_back = before.status == StatusRealisasi.DIAJUKAN and (
+        after.status == StatusRealisasi.TERSIMPAN
+        or (after.status == StatusRealisasi.DIKEMBALIKAN and before.diverifikasi_at == after.diverifikasi_at)
+    )
+    if taken_back:
+        who = people[before.diajukan_oleh_id or before.diisi_oleh_id]
+        return [Peristiwa(_("Ditarik kembali"), "undo-2", "nada-info", after.pgh_created_at, who)]
+    return []
 
 
 def _jalan(version: Any, people: dict[int | None, str]) -> list[Peristiwa]:
     """What a state says was done; an entry that came already approved was submitted and approved."""
-    sent = Peristiwa(_("Diajukan"), "send", "nada-info", version.diajukan_at, people[version.diisi_oleh_id])
     verifier = people[version.diverifikasi_oleh_id]
     if version.status == StatusRealisasi.DISETUJUI:
         return [Peristiwa(_("Disetujui"), "circle-check", "nada-positif", version.diverifikasi_at, verifier)]
@@ -300,7 +370,15 @@ def _jalan(version: Any, people: dict[int | None, str]) -> list[Peristiwa]:
         return [
             Peristiwa(_("Dikembalikan"), "undo-2", "nada-bahaya", version.diverifikasi_at, verifier, isi=version.alasan)
         ]
-    return [sent] if version.status == StatusRealisasi.DIAJUKAN else []
+    if version.status == StatusRealisasi.DIPERIKSA:
+        checker = people[version.diperiksa_oleh_id]
+        return [Peristiwa(_("Diperiksa"), "clipboard-check", "nada-info", version.diperiksa_at, checker)]
+    if version.status == StatusRealisasi.DIAJUKAN:
+        sender = people[version.diajukan_oleh_id or version.diisi_oleh_id]
+        late = version.terlambat_hari
+        text = _("Terlambat %(n)d hari.") % {"n": late} if late else ""
+        return [Peristiwa(_("Diajukan"), "send", "nada-info", version.diajukan_at, sender, isi=text)]
+    return []
 
 
 def _names(user_ids: set[int | None]) -> dict[int | None, str]:

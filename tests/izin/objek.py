@@ -18,8 +18,8 @@ from indikator.services.pengisian import pengisian_calculate
 from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
 from tests.izin import objek_pegawai as isian
-from tests.izin.bidang import bidang
 from tests.izin import objek_periode as bulan
+from tests.izin.bidang import bidang
 from tests.kantor import Kantor
 
 Lingkup = Literal["pegawai", "daftar", "akar"]

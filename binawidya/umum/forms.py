@@ -149,7 +149,7 @@ def form_errors(form: forms.BaseForm) -> list[Salah]:
     return found
 
 
-def show_refusal(error: ValidationError, *forms_: forms.Form) -> None:
+def show_refusal(error: ValidationError, *forms_: forms.BaseForm) -> None:
     """Put what a service refused beside its field, in the first of the forms that has it, else on top of the first."""
     if not hasattr(error, "error_dict"):
         forms_[0].add_error(None, error)

@@ -18,7 +18,6 @@ from binawidya.organisasi.forms.periode import (
     KunciPeriodeForm,
     TutupPeriodeForm,
 )
-from binawidya.organisasi.forms.saran import show_refusal
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import KebijakanPeriode, PembukaanUnit, Periode
 from binawidya.organisasi.permissions import can_change_periode, can_list_periode
@@ -32,6 +31,7 @@ from binawidya.organisasi.services.periode import (
 )
 from binawidya.organisasi.services.periode_jadwal import kebijakan_periode_update, periode_update
 from binawidya.umum.dates import format_waktu, today
+from binawidya.umum.forms import show_refusal
 from binawidya.umum.http import act, fetch, require
 from binawidya.umum.tables import paginate
 

@@ -374,9 +374,9 @@ KASUS: Final[dict[str, Kasus]] = {
     "organisasi:kebijakan_periode_detail": Kasus("akar", bulan.tahun),
     "organisasi:kebijakan_periode_update": Kasus("akar", bulan.tahun, bulan.aturan),
     # who has not entered
-    "indikator:rekap_list/0": Kasus("daftar"),
-    "indikator:rekap_list/1": Kasus("daftar", sekarang),
-    "indikator:rekap_export": Kasus("daftar", sekarang),
+    "indikator:rekap_list/0": Kasus("daftar", antrean),
+    "indikator:rekap_list/1": Kasus("daftar", lambda kantor: antrean(kantor) | sekarang(kantor)),
+    "indikator:rekap_export": Kasus("daftar", lambda kantor: antrean(kantor) | sekarang(kantor)),
     "indikator:pengecualian_new": Kasus(alamat=orang_bulan),
     "indikator:pengecualian_create": Kasus(alamat=orang_bulan, isi=lambda kantor: {"alasan": "Cuti melahirkan."}),
     "indikator:pengecualian_delete": Kasus(alamat=bulan.pengecualian),

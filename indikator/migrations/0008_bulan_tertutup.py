@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("indikator", "0007_impor_rencana"),
+        ("organisasi", "0005_periode"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisasi', '0002_pemberitahuan'),
+        ('organisasi', '0004_token_api'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -38,6 +38,15 @@ def _entry(request: SignedInRequest, pk: int) -> Realisasi:
     return entry
 
 
+def _back(request: SignedInRequest, entry: Realisasi, *, own_sheet: bool) -> str:
+    """The sheet that the entry stands on: somebody else's for whoever enters in her name."""
+    own = request.user.lingkup.pegawai_id in {entry.target.pengisi_id, entry.target.pegawai_id}
+    if own or own_sheet or not entry.target.pengisi_id:
+        return reverse("indikator:realisasi_list", kwargs={"bulan": entry.periode.slug})
+    keys = {"bulan": entry.periode.slug, "pegawai": entry.target.pengisi_id}
+    return reverse("indikator:realisasi_list_for", kwargs=keys)
+
+
 def _page(
     request: SignedInRequest,
     entry: Realisasi,
@@ -49,11 +58,7 @@ def _page(
 ) -> HttpResponse:
     may_change = can_update_realisasi(request.user, entry.target) and entry.dapat_diisi and entry.periode.menerima_isian
     texts = {name: getattr(entry, name) for name in ("catatan", "kendala", "rencana")}
-    back = reverse("indikator:realisasi_list", kwargs={"bulan": entry.periode.slug})
-    own = request.user.lingkup.pegawai_id in {entry.target.pengisi_id, entry.target.pegawai_id}
-    if not own and may_change and entry.target.pengisi_id:
-        keys = {"bulan": entry.periode.slug, "pegawai": entry.target.pengisi_id}
-        back = reverse("indikator:realisasi_list_for", kwargs=keys)
+    back = _back(request, entry, own_sheet=not may_change)
     context = {
         "realisasi": entry,
         "bukti": bukti_terlihat(entry),

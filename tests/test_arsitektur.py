@@ -34,9 +34,11 @@ IKUT_TERHAPUS = {
     "indikator.ImporRencanaBaris.impor",
     "indikator.Pengisian.pegawai",
     "kinerja.BagianPerhitungan.perhitungan",
+    "kinerja.EkspektasiPerilaku.skp",
     "organisasi.ImporBaris.impor",
     "organisasi.ImporBuatan.impor",
     "organisasi.ImporPembalik.impor",
+    "organisasi.TokenApi.user",
 }
 # Tables without a history of their rows, each with its reason. Everything that people enter or decide has one.
 TANPA_RIWAYAT = {

@@ -94,7 +94,13 @@ def _tell(request: SignedInRequest, hasil: HasilPustaka) -> None:
 
 # --- a year into the next -----------------------------------------------------------------------------------------
 def _copy_page(request: SignedInRequest, form: SalinForm, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"form": form, "breadcrumb": crumbs((_("Salin ke tahun berikutnya"), "")), **more}
+    context = {
+        "form": form,
+        "rencana": None,
+        "langkah_ke": 2 if "rencana" in more else 1,
+        "breadcrumb": crumbs((_("Salin ke tahun berikutnya"), "")),
+        **more,
+    }
     return render(request, "indikator/rencana/salin.html", context, status=status)
 
 

@@ -35,6 +35,8 @@ def pegawai(kantor: Kantor) -> User:
 def masuk(user: User) -> Client:
     client = Client()
     client.post(reverse("account_login"), {"login": user.username, "password": SANDI})
+    # As the page asks before a key is made or revoked.
+    client.post(reverse("account_reauthenticate"), {"password": SANDI})
     return client
 
 

@@ -22,7 +22,7 @@ from indikator.enums import StatusRealisasi
 from indikator.models import Bukti
 from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
-from tests.izin import objek_realisasi, objek_rencana
+from tests.izin import objek_paket, objek_realisasi, objek_rencana
 from tests.izin.alamat import semua_alamat
 from tests.izin.objek import KASUS
 from tests.kantor import DULU, Kantor
@@ -129,6 +129,7 @@ PENGUNJUNG = {
     "organisasi:kebijakan_periode_detail": ["admin_perencanaan"],
 }
 PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
+PENGUNJUNG.update(objek_paket.PENGUNJUNG)
 PENGUNJUNG.update(objek_realisasi.PENGUNJUNG)
 ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}
 
@@ -190,7 +191,7 @@ def tercatat() -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("kunci", sorted(ALAMAT))
+@pytest.mark.parametrize("kunci", sorted(key for key in ALAMAT if PENGUNJUNG.get(key, ["pegawai"])))
 def test_page_costs_the_same_in_a_larger_office(kunci: str, kantor: Kantor, bersama: KantorBersama) -> None:
     kwargs = KASUS[kunci].alamat(kantor)
     visitors = PENGUNJUNG.get(kunci, ["pegawai"])

@@ -249,7 +249,10 @@ def test_file_opens_only_after_the_scanner_said_that_it_is_clean(kantor: Kantor,
     bukti_process(bukti_id=bukti.pk)
     bukti.refresh_from_db()
     assert bukti.pindai == StatusPindai.BERSIH
-    assert client.get(address).status_code == 200
+    opened = client.get(address)
+    assert opened.status_code == 200
+    assert b"".join(opened.streaming_content) == PDF  # type: ignore[attr-defined]
+    opened.close()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,3 +48,8 @@ def kasus(Kasus: Any) -> dict[str, Any]:  # noqa: N803 - the class itself
         "kinerja:paket_cancel": Kasus(alamat=_paket("diminta")),
         "kinerja:paket_retry": Kasus(alamat=_paket("dibatalkan"), lain={"pegawai": 403}),
     }
+
+
+# Who looks at these pages in daily work, for the number of their queries.
+# The file itself is only for who may still ask; its page counts for it.
+PENGUNJUNG: dict[str, list[str]] = {"kinerja:paket_list": ["camat"], "kinerja:paket_download": []}

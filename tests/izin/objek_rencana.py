@@ -31,13 +31,18 @@ def isi_sasaran(kantor: Kantor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def pindah(kantor: Kantor) -> dict[str, Any]:
-    """Below an aim of the office."""
-    row = Sasaran.objects.create(
+def sasaran_dan_tujuan(kantor: Kantor) -> dict[str, Any]:
+    """A goal, and an aim of the office below which it may be moved."""
+    Sasaran.objects.create(
         kode="T1", nama="Warga terlayani", jenis=JenisSasaran.TUJUAN, unit_kerja=kantor.unit["akar"],
         tahun_mulai=kantor.tahun, tahun_selesai=kantor.tahun + 4,
     )  # fmt: skip
-    return {"induk": str(row.pk)}
+    return sasaran(kantor)
+
+
+def pindah(kantor: Kantor) -> dict[str, Any]:
+    """Below the aim of the office."""
+    return {"induk": str(Sasaran.objects.get(jenis=JenisSasaran.TUJUAN).pk)}
 
 
 def tutup(kantor: Kantor) -> dict[str, Any]:
@@ -119,7 +124,7 @@ def kasus(satu: Any) -> dict[str, Any]:
         "indikator:sasaran_edit": satu(alamat=sasaran),
         "indikator:sasaran_update": satu(alamat=sasaran, isi=isi_sasaran),
         "indikator:sasaran_move_form": satu(alamat=sasaran),
-        "indikator:sasaran_move": satu(alamat=sasaran, isi=pindah),
+        "indikator:sasaran_move": satu(alamat=sasaran_dan_tujuan, isi=pindah),
         "indikator:sasaran_close_form": satu(alamat=sasaran),
         "indikator:sasaran_close": satu(alamat=sasaran, isi=tutup),
         "indikator:peta_kinerja": satu("daftar", lambda kantor: sasaran(kantor) and {}),

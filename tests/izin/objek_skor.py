@@ -11,7 +11,7 @@ from tests.izin.pelaku import TIDAK_MASUK
 from tests.kantor import Kantor
 
 # The API answers with a status; it sends nobody to a page.
-API = dict.fromkeys(TIDAK_MASUK, 403)
+API = dict.fromkeys(TIDAK_MASUK, 401)
 
 
 def tahun(kantor: Kantor) -> dict[str, Any]:

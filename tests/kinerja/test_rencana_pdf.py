@@ -19,9 +19,15 @@ from kinerja.selectors.perjanjian import perjanjian
 from kinerja.selectors.skp import skp_dokumen
 from kinerja.services.dokumen_pembuat import PEMBUAT
 from tests.indikator.rencana_bantu import draf, pemilik, turunan
-from tests.kantor import Kantor
+from tests.kantor import Kantor, bangun_kantor
 
 PANJANG = "Persentase permohonan pelayanan administrasi terpadu kecamatan yang selesai tepat waktu menurut standar "
+
+
+@pytest.fixture
+def kantor(db: None) -> Kantor:
+    """The office whose next year is still to be planned."""
+    return bangun_kantor()
 
 
 def ask(kantor: Kantor, jenis: JenisDokumen) -> Dokumen:

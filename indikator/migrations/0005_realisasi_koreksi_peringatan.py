@@ -256,11 +256,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='realisasi',
-            index=models.Index(condition=models.Q(('status__in', ('diajukan', 'diperiksa'))), fields=['periode', 'target'], name='realisasi_menunggu'),
+            index=models.Index(condition=models.Q(('status', 'diajukan'), ('status', 'diperiksa'), _connector='OR'), fields=['periode', 'target'], name='realisasi_menunggu'),
         ),
         migrations.AddIndex(
             model_name='realisasi',
-            index=models.Index(condition=models.Q(('status__in', ('diajukan', 'diperiksa')), models.Q(('peringatan', []), _negated=True)), fields=['periode', 'target'], name='realisasi_menunggu_ganjil'),
+            index=models.Index(condition=models.Q(models.Q(('status', 'diajukan'), ('status', 'diperiksa'), _connector='OR'), models.Q(('peringatan', []), _negated=True)), fields=['periode', 'target'], name='realisasi_menunggu_ganjil'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bukti',

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Self
 
 JSON = models.JSONField()
+# As two equalities: PostgreSQL writes a list back in another form than it was given.
+MENUNGGU = Q(status=StatusRealisasi.DIAJUKAN) | Q(status=StatusRealisasi.DIPERIKSA)
 
 
 class RealisasiQuerySet(models.QuerySet["Realisasi"]):
@@ -91,12 +93,10 @@ class Realisasi(models.Model):
         ordering = ["periode", "target", "pk"]
         verbose_name = _("realisasi")
         indexes = [
-            models.Index(
-                fields=["periode", "target"], condition=Q(status__in=REALISASI_MENUNGGU), name="realisasi_menunggu"
-            ),
+            models.Index(fields=["periode", "target"], condition=MENUNGGU, name="realisasi_menunggu"),
             models.Index(
                 fields=["periode", "target"],
-                condition=Q(status__in=REALISASI_MENUNGGU) & ~Q(peringatan=[]),
+                condition=MENUNGGU & ~Q(peringatan=[]),
                 name="realisasi_menunggu_ganjil",
             ),
         ]

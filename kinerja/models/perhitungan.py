@@ -87,7 +87,7 @@ class BagianPerhitungan(models.Model):
     sampai = models.PositiveSmallIntegerField()
     versi = models.PositiveIntegerField(default=0)
     baris_ditulis = models.PositiveBigIntegerField(default=0)
-    detik = models.FloatField(default=0)
+    milidetik = models.PositiveBigIntegerField(default=0)
     selesai_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -108,7 +108,7 @@ class PemeriksaanSkor(models.Model):
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="pemeriksaan_skor")
     selisih = models.PositiveBigIntegerField(_("baris yang berbeda"))
     diperiksa = models.PositiveBigIntegerField(_("baris yang diperiksa"))
-    detik = models.FloatField(default=0)
+    milidetik = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

@@ -43,7 +43,7 @@ def pemeriksaan_record(*, periode_id: int) -> PemeriksaanSkor:
     with transaction.atomic():
         diperiksa, selisih = skor_compare(periode=periode)
         found = PemeriksaanSkor.objects.create(
-            periode=periode, diperiksa=diperiksa, selisih=selisih, detik=time.monotonic() - start
+            periode=periode, diperiksa=diperiksa, selisih=selisih, milidetik=round((time.monotonic() - start) * 1000)
         )
         if selisih:
             perhitungan_request(periode=periode, sebab=SebabPerhitungan.PEMERIKSAAN)

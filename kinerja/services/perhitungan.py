@@ -107,8 +107,9 @@ def _one(pk: int) -> bool:
     part.baris_ditulis += skor_calculate_periode(
         periode_id=run.periode_id, bagian=None if whole else (part.dari, part.sampai)
     )
-    part.versi, part.detik, part.selesai_at = run.versi, time.monotonic() - start, timezone.now()
-    part.save(update_fields=["versi", "detik", "selesai_at", "baris_ditulis"])
+    part.versi, part.selesai_at = run.versi, timezone.now()
+    part.milidetik = round((time.monotonic() - start) * 1000)
+    part.save(update_fields=["versi", "milidetik", "selesai_at", "baris_ditulis"])
     return True
 
 

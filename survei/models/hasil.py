@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from binawidya.umum.fields import angka_checks
 from survei.enums import PALING_SEDIKIT
 from survei.models.survei import Survei
 from survei.scoring import METODE
@@ -61,6 +62,7 @@ class HasilSurvei(models.Model):
                 name="hasilsurvei_sepuluh_ke_atas",
             ),
             models.CheckConstraint(condition=Q(sementara=False) | Q(terbit=False), name="hasilsurvei_terbit_tetap"),
+            *angka_checks("hasilsurvei", "ikm", "galat", "ikm_tanpa_lonjakan", least=0, most=100),
         ]
 
     def __str__(self) -> str:

@@ -142,7 +142,18 @@ def _labels(user: User) -> list[str]:
 
 
 def test_an_employee_without_role_sees_only_the_own_places(sri: User) -> None:
-    assert _labels(sri) == ["Beranda", "Realisasi bulan ini", "Kinerja saya", "Target saya", "Laporan", "Simulasi"]
+    assert _labels(sri) == [
+        "Beranda",
+        "Realisasi bulan ini",
+        "Kinerja saya",
+        "Evaluasi saya",
+        "Umpan balik",
+        "Dialog kinerja",
+        "Target saya",
+        "Laporan",
+        "Simulasi",
+        "Peta kinerja",
+    ]
 
 
 def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) -> None:

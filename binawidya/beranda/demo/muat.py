@@ -34,6 +34,8 @@ from kinerja.services.penutupan import penutupan_seal, penutupan_verify
 from kinerja.services.skor import skor_calculate_periode
 
 SEED: Final = "binawidya"
+# Until the end of the transaction.
+_OLD_MONTHS: Final = "SELECT set_config('pgtrigger.ignore', %s, true)"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('demo_load', 0))"
 
 
@@ -42,9 +44,12 @@ def demo_load(today: date) -> bool:
 
     :returns: whether it was loaded; a database that holds any unit is left as it is.
     """
-    with transaction.atomic(), pghistory.context(perintah="demo_muat"), pgtrigger.ignore(*BULAN_LAMA):
+    with transaction.atomic(), pghistory.context(perintah="demo_muat"):
         with connection.cursor() as cursor:
             cursor.execute(_LOCK)
+            # Named by hand: pgtrigger.ignore() does not go together with named parameters.
+            names = sorted(trigger.get_pgid(model) for model, trigger in pgtrigger.registered(*BULAN_LAMA))
+            cursor.execute(_OLD_MONTHS, [f"{{{','.join(names)}}}"])
         if UnitKerja.objects.exists():
             return False
         for periode in _load(today):

@@ -18,6 +18,7 @@ from psycopg.errors import CheckViolation, NumericValueOutOfRange
 from indikator.enums import Agregasi, StatusRealisasi
 from kinerja.services.skor import skor_calculate_periode
 from tests.kantor import Kantor
+from tests.umum.angka_penuh import lengkapi
 
 RACUN = ["NaN", "Infinity", "-Infinity", "1e19", "-1e19"]
 # Tables of the programs we use; ours begin with the name of an app.
@@ -153,6 +154,7 @@ def penuh(kantor: Kantor) -> Kantor:
         kantor.isi("rasio", bulan, status=StatusRealisasi.DISETUJUI, pembilang=Decimal(1), penyebut=Decimal(2))
     kantor.isi("pegawai", status=StatusRealisasi.DISETUJUI)
     skor_calculate_periode(periode_id=kantor.periode[kantor.kini].pk)
+    lengkapi(kantor)
     return kantor
 
 

@@ -148,28 +148,41 @@ def test_an_employee_without_role_sees_only_the_own_places(sri: User) -> None:
         "Kinerja saya",
         "Evaluasi saya",
         "Umpan balik",
-        "Dialog kinerja",
         "Target saya",
         "Laporan",
         "Simulasi",
         "Peta kinerja",
+        "Indikator",
     ]
 
 
 def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) -> None:
     assert _labels(operator) == [
         "Beranda",
+        "Isian atas nama",
         "Verifikasi",
+        "Koreksi realisasi",
         "Dasbor unit",
+        "Evaluasi unit",
+        "Keberatan",
         "Target dan persetujuan",
+        "Belum mengisi",
         "Laporan",
+        "Survei",
         "Simulasi",
+        "Peta kinerja",
+        "Sasaran",
+        "Indikator",
         "Unit kerja",
         "Pegawai",
         "Akun",
         "Impor pegawai",
         "Peran",
+        "Aturan evaluasi",
         "Periode",
+        "Kebijakan skor",
+        "Perhitungan skor",
+        "Aturan verifikasi",
     ]
 
 

@@ -37,7 +37,7 @@ def _camat_sets_the_unit(kantor: Kantor, camat: Any) -> None:
     page = camat.page
     page.get_by_role("link", name="Evaluasi unit").first.click()
     page.get_by_role("link", name="Seksi Pelayanan").click()
-    page.get_by_label("Predikat unit").select_option("baik")
+    page.locator("select[name=predikat]").select_option("baik")
     page.get_by_label("Alasan").fill("Rencana aksi terlaksana.")
     page.get_by_role("button", name="Tetapkan predikat unit").click()
     expect(page.get_by_text("Predikat Seksi Pelayanan ditetapkan")).to_be_visible()

@@ -74,6 +74,8 @@ class Kantor:
         """An approved target of a person (or of the person's unit): ten in this month and every later one."""
         pegawai = self.pegawai[pengisi]
         post = Penempatan.objects.filter(pegawai=pegawai).select_related("unit_kerja").earliest("pk")
+        if fields.get("induk") is not None:
+            fields.setdefault("cascading", "dibagi")
         bulanan = fields.pop("bulanan", [None] * (self.kini - 1) + [Decimal(10)] * (13 - self.kini))
         self.target[nama] = TargetIndikator.objects.create(
             indikator=indikator,

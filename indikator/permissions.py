@@ -41,6 +41,11 @@ def can_create_sasaran(user: User, unit_kerja: UnitKerja) -> bool:
     return _over_unit(user, "sasaran.create", unit_kerja)
 
 
+def can_read_sasaran(user: User, sasaran: Sasaran) -> bool:
+    """Open the page of a goal."""
+    return _over_unit(user, "sasaran.read", sasaran.unit_kerja)
+
+
 def can_update_sasaran(user: User, sasaran: Sasaran) -> bool:
     """Change the wording, kind or years of a goal."""
     return _over_unit(user, "sasaran.update", sasaran.unit_kerja)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from binawidya.organisasi.models import User
+from binawidya.organisasi.policy import scope_q
 from binawidya.umum.dates import nama_bulan, today
 from indikator.enums import Agregasi, SumberData
 from indikator.models import Indikator, IndikatorVersi, TargetIndikator
@@ -19,7 +20,11 @@ def indikator_for(user: User, *, ditarik: bool = False) -> IndikatorQuerySet:
     if not ditarik:
         rows = rows.dipakai(today())
     bertarget = TargetIndikator.objects.filter(indikator=OuterRef("pk"), tahun=today().year)
-    return rows.annotate(bertarget=Exists(bertarget))
+    # A goal of a unit above may lie outside the reach of whoever sees the indicator: then its name is no link.
+    terbaca = ExpressionWrapper(
+        scope_q("sasaran.read", user.lingkup, jalur="sasaran__unit_kerja__jalur"), output_field=BooleanField()
+    )
+    return rows.annotate(bertarget=Exists(bertarget), sasaran_terbaca=terbaca)
 
 
 def search_indikator(rows: IndikatorQuerySet, cari: str) -> IndikatorQuerySet:

@@ -16,7 +16,7 @@ from binawidya.umum.spreadsheet.download import list_response
 from binawidya.umum.tables import paginate
 from indikator.filters import IndikatorFilter
 from indikator.models import Indikator
-from indikator.permissions import can_anywhere, can_update_indikator, can_withdraw_indikator
+from indikator.permissions import can_anywhere, can_read_sasaran, can_update_indikator, can_withdraw_indikator
 from indikator.resources import lembar_columns, lembar_rows
 from indikator.selectors.indikator import cara_mengisi, indikator_for, riwayat_of, target_counts
 from indikator.selectors.sasaran import ada_rencana
@@ -91,6 +91,7 @@ def indikator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "indikator": indikator,
         "cara": cara_mengisi(indikator),
+        "sasaran_terbaca": indikator.sasaran is not None and can_read_sasaran(request.user, indikator.sasaran),
         "butir": butir,
         "kurang": sum(not satu.lengkap for satu in butir),
         "riwayat": riwayat_of(indikator),

@@ -26,4 +26,37 @@
       berikutnya(sel);
     }
   });
+
+  // Who goes on typing does not wait for the answer to the field before: what was entered meanwhile outlives the answer
+  // that replaces the row, and is sent with the version of that answer.
+  function isian(baris) {
+    var nilai = {};
+    baris.querySelectorAll("select[name], input[name]").forEach(function (satu) {
+      if (!/versi$/.test(satu.name)) { nilai[satu.name] = satu.value; }
+    });
+    return nilai;
+  }
+
+  var terkirim = {}, menyusul = {};
+  tabel.addEventListener("htmx:configRequest", function (peristiwa) {
+    terkirim[peristiwa.target.id] = isian(peristiwa.target);
+  });
+  tabel.addEventListener("htmx:beforeSwap", function (peristiwa) {
+    var baris = peristiwa.detail.target, lama = terkirim[baris.id], kini = isian(baris), baru = {};
+    Object.keys(lama || {}).forEach(function (nama) {
+      if (kini[nama] !== undefined && kini[nama] !== lama[nama]) { baru[nama] = kini[nama]; }
+    });
+    menyusul[baris.id] = baru;
+  });
+  document.body.addEventListener("htmx:afterSettle", function (peristiwa) {
+    var baris = peristiwa.target, baru = menyusul[baris.id];
+    if (!baru) { return; }
+    delete menyusul[baris.id];
+    var diubah = null;
+    Object.keys(baru).forEach(function (nama) {
+      var satu = baris.querySelector("[name='" + nama + "']");
+      if (satu && satu.value !== baru[nama]) { satu.value = baru[nama]; diubah = satu; }
+    });
+    if (diubah) { diubah.dispatchEvent(new Event("change", { bubbles: true })); }
+  });
 })();

@@ -86,7 +86,7 @@ def _camat_decides(kantor: Kantor, camat: Any) -> None:
     camat.masuk(kantor, "camat")
     page = camat.page
     page.get_by_role("link", name="Keberatan").first.click()
-    page.get_by_role("link", name="Pegawai").first.click()
+    page.get_by_role("main").get_by_role("link", name="Pegawai").first.click()
     page.get_by_label("Rating hasil kerja").select_option("sesuai")
     page.get_by_label("Alasan putusan").fill("Register loket memuat ketiga berkas.")
     page.get_by_label("Ketik PUTUSKAN").fill("PUTUSKAN")

@@ -149,6 +149,13 @@ ITEMS: Final[tuple[Item, ...]] = (
     ),
     Item(
         group=UNIT,
+        label=_("Mutu data"),
+        ikon="badge-check",
+        url_name="beranda:mutu_own",
+        condition=_over_units("dasbor_unit.read"),
+    ),
+    Item(
+        group=UNIT,
         label=_("Evaluasi unit"),
         ikon="chart-column",
         url_name="kinerja:evaluasi_unit_list",

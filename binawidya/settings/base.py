@@ -315,6 +315,7 @@ OUTBOX_ROUTES = {
     "periode.berubah": "kinerja.skor_calculate_periode",
     "target.berubah": "kinerja.skor_calculate_target",
     "penempatan.berubah": "kinerja.skor_calculate_pegawai",
+    "pengecualian.berubah": "kinerja.skor_calculate_pegawai",
     "kebijakan_skor.berubah": "kinerja.skor_calculate_kebijakan",
     "perhitungan.diminta": "kinerja.perhitungan_work",
     "skor.diperiksa": "kinerja.skor_check",

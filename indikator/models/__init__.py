@@ -9,6 +9,7 @@ from indikator.models.indikator import Indikator
 from indikator.models.indikator_versi import IndikatorVersi
 from indikator.models.kebijakan_skor import KebijakanSkor, SkalaKelas
 from indikator.models.koreksi_realisasi import KoreksiRealisasi
+from indikator.models.mutu_data import MutuData
 from indikator.models.pemilik import Pemilik, pemilik_of
 from indikator.models.pengisian import Pengisian
 from indikator.models.program_anggaran import ProgramAnggaran
@@ -27,6 +28,7 @@ __all__ = [
     "IndikatorVersi",
     "KebijakanSkor",
     "KoreksiRealisasi",
+    "MutuData",
     "Pemilik",
     "Pengisian",
     "ProgramAnggaran",

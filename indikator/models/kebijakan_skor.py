@@ -39,14 +39,22 @@ RETURN NULL;
 
 class KebijakanSkorQuerySet(models.QuerySet["KebijakanSkor"]):
     def untuk(self, tahun: int) -> "KebijakanSkor":
-        """The policy of a year: its latest version, else the latest of an earlier year.
+        """The policy of a year with its scale: its latest version, else the latest of an earlier year. One query.
 
         :raises KebijakanSkor.DoesNotExist: when no policy was ever set.
         """
-        found = self.filter(tahun__lte=tahun).order_by("-tahun", "-versi").prefetch_related("skala").first()
-        if found is None:
-            raise self.model.DoesNotExist(tahun)
-        return found
+        latest = self.filter(tahun__lte=tahun).order_by("-tahun", "-versi")
+        # The policy together with its scale: every page with a score asks for it, and so does every saved cell.
+        classes = SkalaKelas.objects.filter(kebijakan=latest.values("pk")[:1]).select_related("kebijakan")
+        ordered = classes.order_by("urutan")
+        if not ordered:
+            found = latest.first()
+            if found is None:
+                raise self.model.DoesNotExist(tahun)
+            return found
+        policy = ordered[0].kebijakan
+        policy._prefetched_objects_cache = {"skala": ordered}  # type: ignore[attr-defined]
+        return policy
 
 
 @track()

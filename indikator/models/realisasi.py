@@ -86,6 +86,8 @@ class Realisasi(models.Model):
     )
     diverifikasi_at = models.DateTimeField(null=True, blank=True)
     alasan = models.TextField(_("alasan dikembalikan"), blank=True, default="", max_length=1000)
+    # How often it was sent back; what it was sent back for is gone with its approval.
+    dikembalikan_kali = models.PositiveSmallIntegerField(_("kali dikembalikan"), default=0, db_default=0)
 
     objects: ClassVar[RealisasiQuerySet] = RealisasiQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -83,6 +83,7 @@ def realisasi_return(*, actor: User, realisasi: Realisasi, versi: int, alasan: s
         versi,
         status=StatusRealisasi.DIKEMBALIKAN,
         alasan=alasan.strip(),
+        dikembalikan_kali=F("dikembalikan_kali") + 1,
         diperiksa_oleh=None,
         diperiksa_at=None,
         diverifikasi_oleh=actor,
@@ -175,6 +176,8 @@ def realisasi_undo(*, actor: User, realisasi: Realisasi, versi: int) -> Realisas
         raise ActRefused(_("Koreksi sudah diajukan atas putusan ini. Putuskan koreksinya."))
     if first:
         entry.diperiksa_oleh = entry.diperiksa_at = None
+    if entry.status == StatusRealisasi.DIKEMBALIKAN:
+        entry.dikembalikan_kali -= 1
     entry.status = StatusRealisasi.DIPERIKSA if entry.diperiksa_oleh_id else StatusRealisasi.DIAJUKAN
     entry.diverifikasi_oleh = entry.diverifikasi_at = None
     entry.alasan = ""

@@ -16,6 +16,7 @@ from binawidya.umum.templatetags.angka import persen
 from kinerja.models import Dokumen
 from kinerja.reports import gambar, tulisan
 from kinerja.reports.rekomendasi import capaian_terendah, rekomendasi
+from kinerja.reports.unit_mutu import konteks_mutu
 from kinerja.selectors.laporan_unit import LaporanUnit, NilaiBulan, Pelaporan
 
 
@@ -70,6 +71,7 @@ def konteks(dokumen: Dokumen, laporan: LaporanUnit) -> dict[str, Any]:
         "pelaporan": _pelaporan(laporan.pelaporan),
         "belum_lapor": laporan.belum_lapor,
         "belum_lapor_lain": _lain(others),
+        "mutu": konteks_mutu(laporan.mutu),
         "rekomendasi": rekomendasi(laporan),
         "kepala": laporan.kepala,
         "sebagai": laporan.kepala.jabatan if laporan.kepala else _("Kepala %(unit)s") % {"unit": laporan.unit.nama},

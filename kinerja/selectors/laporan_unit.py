@@ -16,6 +16,7 @@ from binawidya.organisasi.selectors.susunan_unit import ancestors_on, children_o
 from indikator.enums import StatusCapaian, StatusRealisasi, StatusTarget, SumberData
 from indikator.models import Bukti, Capaian, KebijakanSkor, Pengisian, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
+from indikator.selectors.mutu_data import MutuUnit, mutu_papan
 from kinerja.models import SkorUnit
 from kinerja.selectors.pejabat import Kop, Pejabat, head_of, heads, letterhead
 from kinerja.selectors.skor import Sebaran, sebaran_pegawai
@@ -112,6 +113,7 @@ class LaporanUnit:
     petak: tuple[BarisPetak, ...]
     sebaran: tuple[Sebaran, ...]
     pelaporan: Pelaporan
+    mutu: MutuUnit
     belum_lapor: tuple[BelumLapor, ...]
 
 
@@ -147,6 +149,7 @@ def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
         petak=tuple(BarisPetak(child, _series(child.pk, months, scores)) for child in children),
         sebaran=tuple(sebaran_pegawai(unit, periode, [*kebijakan.skala.all()])),
         pelaporan=_pelaporan(unit, periode),
+        mutu=mutu_papan(unit, periode, months),
         belum_lapor=_belum_lapor(unit, periode),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode
@@ -20,6 +20,7 @@ from indikator.services.capaian import (
     rentang_parameters,
     whole_sets,
 )
+from indikator.services.mutu_data import mutu_data_calculate
 from indikator.services.pengisian import pengisian_calculate
 from kinerja.enums import BULAN_RENTANG, Rentang
 from kinerja.services.skor_sql import (
@@ -67,9 +68,10 @@ def skor_calculate_target(*, target_ids: Collection[int]) -> int:
 
 
 def skor_calculate_pegawai(*, pegawai_ids: Collection[int]) -> int:
-    """After posts of some people were changed: they weigh the targets of those who have them in several posts."""
+    """After posts of some people were changed, which weigh their targets, or who of them is counted in a month."""
     open_years = Periode.objects.dimulai().exclude(status=StatusPeriode.DITUTUP).values("tahun")
-    own = TargetIndikator.objects.filter(pegawai__in=pegawai_ids, tahun__in=open_years, status=StatusTarget.DISETUJUI)
+    whose = Q(pegawai__in=pegawai_ids) | Q(pengisi__in=pegawai_ids)
+    own = TargetIndikator.objects.filter(whose, tahun__in=open_years, status=StatusTarget.DISETUJUI)
     return skor_calculate_target(target_ids=[*own.values_list("pk", flat=True)])
 
 
@@ -118,6 +120,9 @@ def _calculate(periode: Periode, lingkup: Lingkup) -> int:
         for sql, parameters in steps:
             cursor.execute(sql, rules | parameters)
             written += cursor.fetchone()[1]
+        # Whoever waits for a web page does not wait for what is shown of the unit.
+        if not lingkup.sendiri:
+            written += mutu_data_calculate(periode=periode, lingkup=lingkup)
     return written
 
 

@@ -234,6 +234,19 @@ def test_when_its_time_is_over_the_month_is_computed_again_once(kantor: Kantor) 
     assert OutboxTask.objects.filter(event="periode.berubah").count() == 1
 
 
+def test_clock_does_not_lock_a_month_whose_unit_is_open_and_goes_on_with_the_others(kantor: Kantor) -> None:
+    periode = tutup(kantor)
+    Periode.objects.filter(pk=periode.pk).update(kunci_at=timezone.now() - SEMENIT)
+    later = kantor.periode[kantor.kini - 1] if kantor.kini > 1 else None
+    if later is not None:
+        Periode.objects.filter(pk=later.pk).update(kunci_at=timezone.now() - SEMENIT)
+    row = buka(kantor)
+    assert periode_advance() == (1 if later is not None else 0)
+    PembukaanUnit.objects.filter(pk=row.pk).update(sampai_at=timezone.now() - timedelta(seconds=1))
+    assert periode_advance() == 2, "noted as over, then locked"
+    assert Periode.objects.get(pk=periode.pk).terkunci
+
+
 def test_locked_month_is_opened_for_nobody(kantor: Kantor) -> None:
     periode = tutup(kantor)
     actor = kantor.user["admin_perencanaan"]

@@ -266,6 +266,9 @@ KASUS: Final[dict[str, Kasus]] = {
     "beranda:unit_dashboard_own": Kasus("daftar"),
     "beranda:unit_dashboard/1": Kasus(alamat=unit),
     "beranda:unit_dashboard/2": Kasus(alamat=unit_bulan),
+    "beranda:mutu_own": Kasus("daftar"),
+    "beranda:mutu_unit/1": Kasus(alamat=unit),
+    "beranda:mutu_unit/2": Kasus(alamat=unit_bulan),
     # realisasi
     "indikator:realisasi_list/0": Kasus("daftar"),
     "indikator:realisasi_list/1": Kasus("daftar", sekarang),

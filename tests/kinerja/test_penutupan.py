@@ -1,9 +1,13 @@
 """A closed month is a fixed record that proves itself: sealed, chained, guarded by the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from binawidya.organisasi.models import Pegawai, Periode
+from binawidya.organisasi.services.pembukaan_unit import pembukaan_unit_create, pembukaan_unit_end
 from binawidya.organisasi.services.periode import periode_reopen
 from indikator.models import Capaian, TargetIndikator
 from kinerja.models import PemeriksaanPenutupan, Penutupan, SkorPegawai
@@ -61,6 +65,30 @@ def test_reopening_and_closing_again_adds_a_link_and_replaces_none(panggung: Pan
     assert second.isi != first.isi
     assert penutupan_verify() == 0
     assert [row.utuh for row in PemeriksaanPenutupan.objects.all()] == [True, True]
+
+
+def test_what_one_unit_hands_in_again_counts_with_a_new_link_when_its_time_is_over(panggung: Panggung) -> None:
+    month, target = panggung.periode[0], panggung.target[8]
+    first = Penutupan.objects.get()
+    before = Capaian.objects.get(target=target, periode=month)
+    row = pembukaan_unit_create(
+        actor=panggung.atasan,
+        periode=month,
+        unit_kerja=target.unit_kerja,
+        alasan="Bukti susulan.",
+        sampai=timezone.now() + timedelta(days=1),
+    )
+    panggung.report(target, 0, 3)
+    work()
+    assert Capaian.objects.get(target=target, periode=month).dihitung_at == before.dihitung_at, (
+        "sealed while it is open"
+    )
+    pembukaan_unit_end(actor=panggung.atasan, pembukaan=row)
+    work()
+    assert Capaian.objects.get(target=target, periode=month).realisasi == 3
+    kept, second = sorted(Penutupan.objects.all(), key=lambda link: link.nomor)
+    assert (kept.sidik, second.nomor, second.sebelum) == (first.sidik, 2, first.sidik)
+    assert penutupan_verify() == 0
 
 
 def test_a_link_cannot_be_changed_or_removed(panggung: Panggung) -> None:

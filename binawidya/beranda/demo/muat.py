@@ -14,8 +14,10 @@ from binawidya.beranda.demo.bukti import bukti_create
 from binawidya.beranda.demo.evaluasi import evaluasi_create
 from binawidya.beranda.demo.kewajaran import kewajaran_record
 from binawidya.beranda.demo.pegawai import pegawai_create, penempatan_create, susunan
+from binawidya.beranda.demo.pembukaan import pembukaan_create, pengecualian_create
 from binawidya.beranda.demo.periode import Bulan, kalender, kebijakan_skor_create, periode_create
 from binawidya.beranda.demo.realisasi import Entri, Pengisian
+from binawidya.beranda.demo.realisasi_data import DIPERBAIKI
 from binawidya.beranda.demo.rencana import rencana_create as plans_create
 from binawidya.beranda.demo.survei import survei_create_all
 from binawidya.beranda.demo.target import (
@@ -86,6 +88,8 @@ def _load(today: date) -> list[Periode]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     kewajaran_record(entri, realisasi, months.terbuka)
+    pengecualian_create(months, periode, units, users)
+    pembukaan_create(months, periode, units, users, today)
     return [periode[bulan] for bulan, _status in months.dimulai]
 
 
@@ -120,4 +124,5 @@ def _realisasi(one: Entri, target: TargetIndikator, periode: Periode, users: Map
         diverifikasi_oleh=users[one.diverifikasi_oleh] if decided else None,
         diverifikasi_at=one.diverifikasi if decided else None,
         alasan=one.alasan if decided else "",
+        dikembalikan_kali=int(one.status == StatusRealisasi.DIKEMBALIKAN or one.catatan == DIPERBAIKI),
     )

@@ -11,6 +11,7 @@ from binawidya.umum.dates import nama_bulan
 from binawidya.umum.trend import describe_trend
 from indikator.enums import StatusCapaian
 from indikator.models import KebijakanSkor, SkalaKelas
+from indikator.selectors.mutu_data import Mutu, mutu_unit
 from indikator.selectors.papan import BarisIku, Kelengkapan, iku_unit, kelengkapan
 from kinerja.models import SkorUnit
 from kinerja.selectors.skor import Sebaran, riwayat_unit, sebaran_pegawai
@@ -68,6 +69,7 @@ class PapanUnit:
     iku: list[BarisIku]
     petak: list[BarisPetak]
     kelengkapan: Kelengkapan
+    mutu: Mutu
     sebaran: list[Sebaran]
     perkembangan: list[Decimal | None]
 
@@ -105,7 +107,7 @@ class PapanUnit:
 
 
 def papan_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> PapanUnit:
-    """Read the dashboard of a unit. Nine queries, whatever the size of the unit."""
+    """Read the dashboard of a unit. Eleven queries, whatever the size of the unit."""
     months = sorted(
         (row for row in opened if row.tahun == periode.tahun and row.bulan <= periode.bulan), key=lambda row: row.bulan
     )
@@ -130,6 +132,7 @@ def papan_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> 
             for child in children
         ],
         kelengkapan=kelengkapan(unit, periode),
+        mutu=mutu_unit(unit, periode, opened),
         sebaran=sebaran_pegawai(unit, periode, skala),
         perkembangan=[row.nilai if (row := own.get(month.bulan)) is not None else None for month in months],
     )

@@ -23,7 +23,17 @@ def unit_dashboard_own(request: SignedInRequest) -> HttpResponse:
     return redirect("beranda:unit_dashboard", pk=unit_id)
 
 
-def _chosen(opened: list[Periode], bulan: Month | None) -> Periode:
+def fetch_unit(request: SignedInRequest, pk: int) -> UnitKerja:
+    """The unit, for those who may see its dashboard; 404 outside the own scope, 403 inside it without the right."""
+    unit = fetch(UnitKerja.objects.visible_to(request.user).select_related("induk"), pk=pk)
+    require(
+        allows("dasbor_unit.read", relations_to(request.user.lingkup, jalur=unit.jalur)),
+        _("Dasbor ini untuk pimpinan unit dan yang bertugas mengawasinya."),
+    )
+    return unit
+
+
+def chosen_month(opened: list[Periode], bulan: Month | None) -> Periode:
     """The month in the address, else the latest one that was closed, else the latest."""
     if bulan is not None:
         return bulan_bernama(opened, bulan)
@@ -33,16 +43,11 @@ def _chosen(opened: list[Periode], bulan: Month | None) -> Periode:
 @act("dasbor_unit.read")
 def unit_dashboard(request: SignedInRequest, pk: int, bulan: Month | None = None) -> HttpResponse:
     """Indicators with trend, sub-units by month, who has not entered, how people spread."""
-    units = UnitKerja.objects.visible_to(request.user).select_related("induk")
-    unit = fetch(units, pk=pk)
-    require(
-        allows("dasbor_unit.read", relations_to(request.user.lingkup, jalur=unit.jalur)),
-        _("Dasbor ini untuk pimpinan unit dan yang bertugas mengawasinya."),
-    )
+    unit = fetch_unit(request, pk)
     opened = bulan_dimulai(request.user)
     if not opened:
         return render(request, "beranda/unit_belum.html", {"unit": unit})
-    periode = _chosen(opened, bulan)
+    periode = chosen_month(opened, bulan)
     context = {
         "papan": papan_unit(unit, periode, opened),
         "pilihan": opened,

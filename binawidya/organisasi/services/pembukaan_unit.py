@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from binawidya.organisasi.enums import JenisPemberitahuan
 from binawidya.organisasi.models import PembukaanUnit, Penempatan, Periode, UnitKerja, User
 from binawidya.organisasi.services.pemberitahuan import pemberitahuan_create
-from binawidya.organisasi.services.periode import periode_changed
+from binawidya.organisasi.services.periode import periode_close_again
 from binawidya.umum.dates import format_waktu, today
 from binawidya.umum.errors import ActRefused, field_error
 from binawidya.umum.locks import hold_shared
@@ -93,6 +93,5 @@ def pembukaan_unit_end(*, actor: User, pembukaan: PembukaanUnit) -> PembukaanUni
         raise ActRefused(_("Pembukaan kembali ini sudah berakhir."))
     row.selesai_at = timezone.now()
     row.save(update_fields=["selesai_at"])
-    # What was entered in a closed month counts from here on.
-    periode_changed(row.periode)
+    periode_close_again(periode=row.periode)
     return row

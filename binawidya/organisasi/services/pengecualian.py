@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Pegawai, Pengecualian, Periode, User
 from binawidya.umum.errors import ActRefused
+from binawidya.umum.outbox import enqueue
+
+BERUBAH = "pengecualian.berubah"
 
 
 @transaction.atomic
@@ -19,9 +22,11 @@ def pengecualian_create(*, actor: User, pegawai: Pegawai, periode: Periode, alas
         raise ValidationError({"alasan": [_("Tulis alasannya. Alasan ini tercatat.")]})
     if periode.ditutup:
         raise ActRefused(_("%(bulan)s sudah ditutup, rekapnya tidak berubah lagi.") % {"bulan": periode})
-    row, _created = Pengecualian.objects.get_or_create(
+    row, created = Pengecualian.objects.get_or_create(
         pegawai=pegawai, periode=periode, defaults={"alasan": alasan.strip(), "oleh": actor}
     )
+    if created:
+        enqueue(BERUBAH, {"pegawai_ids": [pegawai.pk]}, key=str(pegawai.pk))
     return row
 
 
@@ -33,4 +38,6 @@ def pengecualian_delete(*, actor: User, pengecualian: Pengecualian) -> None:
     """
     if pengecualian.periode.ditutup:
         raise ActRefused(_("%(bulan)s sudah ditutup, rekapnya tidak berubah lagi.") % {"bulan": pengecualian.periode})
+    pegawai_id = pengecualian.pegawai_id
     pengecualian.delete()
+    enqueue(BERUBAH, {"pegawai_ids": [pegawai_id]}, key=str(pegawai_id))

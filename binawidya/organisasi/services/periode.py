@@ -88,6 +88,23 @@ def periode_close(*, actor: User | None, periode: Periode) -> Periode:
 
 
 @transaction.atomic
+def periode_close_again(*, periode: Periode) -> Periode:
+    """After one unit was open again: the closed month is closed anew and computed, with what that unit handed in.
+
+    The figures of the closing before are sealed; the new moment makes the next link of the chain. A month that is not
+    closed is only computed, and a locked one stays as it is.
+    """
+    locked = Periode.objects.select_for_update().get(pk=periode.pk)
+    if locked.terkunci:
+        return locked
+    if locked.ditutup:
+        locked.ditutup_at = timezone.now()
+        locked.save(update_fields=["ditutup_at"])
+    periode_changed(locked)
+    return locked
+
+
+@transaction.atomic
 def periode_reopen(*, actor: User, periode: Periode, alasan: str) -> Periode:
     """Open a closed month again. The reason stays in the history of the month.
 

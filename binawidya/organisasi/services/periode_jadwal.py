@@ -1,5 +1,6 @@
 """The calendar: months made from the rules of their year, changed one by one, and moved on when their time has come."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import KebijakanPeriode, PembukaanUnit, Periode, User
 from binawidya.organisasi.services.periode import (
-    periode_changed,
     periode_close,
+    periode_close_again,
     periode_lock,
     periode_open,
     periode_verify,
@@ -108,16 +109,19 @@ def periode_advance(*, now: datetime | None = None) -> int:
     :returns: how many steps were taken.
     """
     moment = now or timezone.now()
-    steps = 0
+    # First of all: a month is locked only after what its units handed in again has been counted.
+    with pghistory.context(otomatis=True):
+        steps = _note_ended(moment)
     for due, step in _due(moment):
         for pk in [*Periode.objects.filter(due).order_by("tahun", "bulan").values_list("pk", flat=True)]:
-            with transaction.atomic(), pghistory.context(otomatis=True):
+            # A month whose unit is open again is not locked yet; it comes again with the next minute.
+            with contextlib.suppress(ActRefused), transaction.atomic(), pghistory.context(otomatis=True):
                 # Asked again under the lock: somebody may have been faster, or changed the moment.
                 held = Periode.objects.select_for_update().filter(due, pk=pk).first()
                 if held is not None:
                     step(actor=None, periode=held)
                     steps += 1
-    return steps + _note_ended(moment)
+    return steps
 
 
 @transaction.atomic
@@ -131,5 +135,5 @@ def _note_ended(now: datetime) -> int:
     ]
     PembukaanUnit.objects.filter(pk__in=[row.pk for row in ended]).update(selesai_at=now)
     for periode in {row.periode_id: row.periode for row in ended}.values():
-        periode_changed(periode)
+        periode_close_again(periode=periode)
     return len(ended)

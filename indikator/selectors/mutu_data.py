@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Periode, UnitKerja
+from binawidya.organisasi.selectors.susunan_unit import children_on
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.trend import describe_trend
 from indikator.enums import REALISASI_MENUNGGU, StatusRealisasi
@@ -53,7 +54,7 @@ class Mutu:
     unit: UnitKerja
     bulan: Sequence[Periode]
     hitungan: Sequence[Hitungan]
-    median: float | None = None
+    median: Decimal | None = None
     langsung: bool = False
 
     @property
@@ -183,17 +184,21 @@ def mutu_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> M
     )
 
 
-def mutu_papan(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> MutuUnit:
-    """The data of a unit and of those right below it on the last day of the month. Three queries."""
-    day = periode.hari_terakhir
-    existing = Q(berlaku_selesai=None) | Q(berlaku_selesai__gte=day)
-    children = [*unit.anak.filter(existing, berlaku_mulai__lte=day).order_by("kode")]
-    return _read(unit, children, bulan_mutu(periode, opened))
+def mutu_papan(
+    unit: UnitKerja, periode: Periode, opened: Sequence[Periode], anak: Sequence[UnitKerja] | None = None
+) -> MutuUnit:
+    """The data of a unit and of those right below it on the last day of the month. Three queries.
+
+    :param anak: the units right below, if they are at hand.
+    """
+    if anak is None:
+        anak = children_on(unit, periode.hari_terakhir)
+    return _read(unit, anak, bulan_mutu(periode, opened))
 
 
 def _counts(unit: UnitKerja, months: Sequence[Periode]) -> dict[int | None, dict[int, Hitungan]]:
     """Counts by month of every unit right below, with all below that; of the unit itself without a key."""
-    rows = (
+    rows: Any = (
         MutuData.objects.filter(periode__in=months)
         .di_bawah(unit)
         .order_by()
@@ -224,10 +229,10 @@ def _read(unit: UnitKerja, children: Sequence[UnitKerja], months: Sequence[Perio
     return MutuUnit(unit, months[-1], Mutu(unit, months, sums, whole), below)
 
 
-def _median(unit: UnitKerja, periode: Periode) -> tuple[float | None, dict[int | None, float]]:
+def _median(unit: UnitKerja, periode: Periode) -> tuple[Decimal | None, dict[int | None, Decimal]]:
     with connection.cursor() as cursor:
         cursor.execute(_MEDIAN, {"unit": unit.pk, "tingkat": len(unit.jalur) + 1, "periode": periode.pk})
-        rows = cursor.fetchall()
+        rows = [(all_, child, Decimal(str(days))) for all_, child, days in cursor.fetchall() if days is not None]
     whole = next((days for all_, _child, days in rows if all_), None)
     return whole, {child: days for all_, child, days in rows if not all_}
 

@@ -45,8 +45,7 @@ def open_period(periode: Periode, target_ids: Collection[int] = ()) -> Periode:
 
     :raises ActRefused: the month is not open.
     """
-    hold_shared(Periode, periode.pk)
-    periode = Periode.objects.get(pk=periode.pk)
+    periode = hold_shared(Periode, periode.pk)
     if not periode.menerima_isian and not dibuka_untuk(periode, target_ids):
         raise ActRefused(_closed_message(periode))
     return periode

@@ -38,8 +38,7 @@ class PersetujuanMassal:
 
 
 def _open_for_verification(periode_id: int, target_ids: Collection[int]) -> Periode:
-    hold_shared(Periode, periode_id)
-    periode = Periode.objects.get(pk=periode_id)
+    periode = hold_shared(Periode, periode_id)
     if not periode.menerima_verifikasi and not dibuka_untuk(periode, target_ids):
         raise ActRefused(_("Verifikasi %(bulan)s sudah ditutup.") % {"bulan": periode})
     return periode

@@ -149,7 +149,7 @@ def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
         petak=tuple(BarisPetak(child, _series(child.pk, months, scores)) for child in children),
         sebaran=tuple(sebaran_pegawai(unit, periode, [*kebijakan.skala.all()])),
         pelaporan=_pelaporan(unit, periode),
-        mutu=mutu_papan(unit, periode, months),
+        mutu=mutu_papan(unit, periode, months, children),
         belum_lapor=_belum_lapor(unit, periode),
     )
 

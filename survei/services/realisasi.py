@@ -71,8 +71,7 @@ def realisasi_from_hasil(hasil_id: int) -> int:
     periode = Periode.objects.filter(tahun=survei.tahun, bulan=survei.bulan_akhir).first()
     if periode is None:
         return 0
-    hold_shared(Periode, periode.pk)
-    periode.refresh_from_db()
+    periode = hold_shared(Periode, periode.pk)
     found = results_behind(survei)
     pooled = pool(found)
     if pooled is None or not periode.menerima_isian:

@@ -28,6 +28,8 @@ PEKERJA_WEB: Final = 2
 PEMANASAN: Final = 12
 DETIK: Final = 20.0
 
+TRANSAKSI = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
 
 class Panggung:
     """One office. The web server starts when the first page is asked for."""
@@ -64,10 +66,10 @@ class Panggung:
         return self.query(lambda: client.get(alamat))
 
     def query(self, jalankan: Callable[[], object]) -> int:
-        """Statements that something sends to the database."""
+        """Statements that something sends to the database, without those that begin or end a transaction."""
         with CaptureQueriesContext(connection) as captured:
             jalankan()
-        return len(captured)
+        return sum(not one["sql"].upper().startswith(TRANSAKSI) for one in captured)
 
     # --- web server -------------------------------------------------------------------------------------------
     def klien(self, user_id: int) -> Klien:

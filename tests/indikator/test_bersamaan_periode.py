@@ -36,7 +36,7 @@ def serentak() -> Serentak:
 
 def without_period_lock(patch: Patch) -> None:
     for module in (bukti_service, realisasi_service, verifikasi_service):
-        patch.setattr(module, "hold_shared", lambda model, pk: None)
+        patch.setattr(module, "hold_shared", lambda model, pk: model.objects.get(pk=pk))
 
 
 def record(kantor: Kantor, entry: Realisasi) -> Act:

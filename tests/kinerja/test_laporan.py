@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+import pgtrigger
 import pypdf
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from binawidya.organisasi.models import Jabatan, Pegawai, Penempatan, Periode
 from binawidya.umum.numbers import NBSP, format_angka
 from indikator.enums import Agregasi, StatusRealisasi
 from indikator.models import Capaian, SkalaKelas
+from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from kinerja.enums import JenisDokumen
 from kinerja.models import Dokumen, SkorPegawai, SkorUnit
 from kinerja.reports.pegawai import konteks as konteks_pegawai
@@ -237,7 +239,8 @@ def test_the_employee_report_names_person_superior_notes_and_evidence(kantor: Ka
 def test_an_entry_that_was_sent_back_and_then_approved_is_remembered(kantor: Kantor) -> None:
     entry = kantor.add_realisasi("BW-3-A", 10, 50, status=StatusRealisasi.DIKEMBALIKAN, alasan="Angka tahun lalu.")
     entry.status, entry.alasan = StatusRealisasi.DISETUJUI, ""
-    entry.save()
+    with pgtrigger.ignore(*BULAN_LAMA):
+        entry.save()
     kantor.target["BW-3-A"].pegawai = kantor.pegawai["lurah"]
     kantor.target["BW-3-A"].save()
     text = text_of(pdf_pegawai(kantor, "lurah"))
@@ -327,7 +330,7 @@ def test_a_report_costs_the_same_number_of_queries_at_any_size(kantor: Kantor, g
     grow(kantor)
     with CaptureQueriesContext(connection) as large:
         laporan = gather(kantor)
-    assert len(large) == len(small) <= 14
+    assert len(large) == len(small) <= 15
     assert len(getattr(laporan, "indikator", None) or laporan.target) >= 22
 
 

@@ -27,8 +27,7 @@ def pembukaan_unit_create(
     :raises ValidationError: without a reason, for a time that is over or too long, for a unit that is open already.
     :raises ActRefused: the month is open for everybody, or locked.
     """
-    hold_shared(Periode, periode.pk)
-    periode = Periode.objects.get(pk=periode.pk)
+    periode = hold_shared(Periode, periode.pk)
     # Two who open the same unit wait for each other here.
     UnitKerja.objects.select_for_update(no_key=True, of=("self",)).get(pk=unit_kerja.pk)
     _check(periode, unit_kerja, alasan, sampai)

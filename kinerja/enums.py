@@ -14,6 +14,18 @@ class JenisDokumen(TextChoices):
     EVALUASI_KINERJA = "evaluasi_kinerja", _("Evaluasi Kinerja Pegawai")
     DOKUMEN_EVALUASI = "dokumen_evaluasi", _("Dokumen Evaluasi Kinerja Pegawai")
     SKP = "skp", _("Sasaran Kinerja Pegawai")
+    LAPORAN_SKM = "laporan_skm", _("Laporan Survei Kepuasan Masyarakat")
+
+
+class JenisKegiatan(TextChoices):
+    """What an office does so that a service becomes better."""
+
+    PELATIHAN = "pelatihan", _("Pelatihan")
+    PENDAMPINGAN = "pendampingan", _("Pendampingan")
+    PROSEDUR = "prosedur", _("Perubahan prosedur")
+    SARANA = "sarana", _("Perbaikan sarana")
+    SOSIALISASI = "sosialisasi", _("Sosialisasi")
+    LAINNYA = "lainnya", _("Lainnya")
 
 
 class PendekatanSkp(TextChoices):

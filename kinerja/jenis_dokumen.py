@@ -35,6 +35,7 @@ class Jenis:
     :param baca: act of the policy table that lets people ask for it and read it.
     :param berkas: beginning of the file name.
     :param tab: its name among the other kinds on the page.
+    :param sendiri: asked for on the page of what it is about, never on the page of reports or as a package.
     """
 
     subjek: Subjek
@@ -42,6 +43,7 @@ class Jenis:
     baca: str
     berkas: str
     tab: Any
+    sendiri: bool = False
 
 
 JENIS: Final[Mapping[JenisDokumen, Jenis]] = {
@@ -59,6 +61,9 @@ JENIS: Final[Mapping[JenisDokumen, Jenis]] = {
         Subjek.PEGAWAI, Masa.BULAN, "evaluasi.read", "dokumen-evaluasi", _("Dokumen evaluasi")
     ),
     JenisDokumen.SKP: Jenis(Subjek.PEGAWAI, Masa.TAHUN, "laporan_pegawai.read", "skp", _("SKP")),
+    JenisDokumen.LAPORAN_SKM: Jenis(
+        Subjek.UNIT, Masa.TAHUN, "survei.export", "laporan-skm", _("Laporan SKM"), sendiri=True
+    ),
 }
 
 
@@ -67,3 +72,13 @@ def kinds(*, subjek: Subjek | None = None, masa: Masa | None = None) -> list[Jen
     return [
         kind for kind, row in JENIS.items() if subjek in {None, row.subjek} and masa in {None, row.masa}
     ]  # fmt: skip
+
+
+def asked_for() -> list[tuple[JenisDokumen, Jenis]]:
+    """The kinds that the page of reports offers."""
+    return [(kind, row) for kind, row in JENIS.items() if not row.sendiri]
+
+
+def asked_kind(text: str | None) -> JenisDokumen | None:
+    """The kind that an address or a form names, if it may be asked for so."""
+    return next((kind for kind, _row in asked_for() if kind.value == text), None)

@@ -4,7 +4,7 @@ from binawidya.organisasi.models import Pegawai, UnitKerja, User
 from binawidya.organisasi.policy import Hubungan, allows, relations_to, scope_paths
 from kinerja.enums import JenisDokumen
 from kinerja.jenis_dokumen import JENIS
-from kinerja.models import DialogKinerja, Dokumen, Evaluasi, EvaluasiUnit, Keberatan, SkorPegawai, SkorUnit
+from kinerja.models import DialogKinerja, Dokumen, Evaluasi, EvaluasiUnit, Keberatan, Kegiatan, SkorPegawai, SkorUnit
 
 
 def _unit(user: User, act: str, unit: UnitKerja) -> bool:
@@ -159,3 +159,19 @@ def can_update_skp(user: User, pegawai: Pegawai) -> bool:
 def can_expect_skp(user: User, pegawai: Pegawai) -> bool:
     """Say what is expected of conduct: the superior, never the person."""
     return pegawai.pk != user.lingkup.pegawai_id and can_update_skp(user, pegawai)
+
+
+# --- Activities for services --------------------------------------------------------------------------------------
+def can_list_kegiatan(user: User) -> bool:
+    """See activities somewhere."""
+    return bool(scope_paths("kegiatan.list", user.lingkup).paths)
+
+
+def can_create_kegiatan(user: User) -> bool:
+    """Write an activity down for a service anywhere at all; for which is decided by the form."""
+    return bool(scope_paths("kegiatan.create", user.lingkup).paths)
+
+
+def can_change_kegiatan(user: User, kegiatan: Kegiatan) -> bool:
+    """Correct it or take it out."""
+    return _unit(user, "kegiatan.update", kegiatan.layanan.unit_kerja)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from kinerja.urls_evaluasi import urlpatterns as evaluasi
-from kinerja.views import dokumen, paket, perhitungan, periksa, skor, skp
+from kinerja.views import dokumen, kegiatan, laporan_skm, paket, perhitungan, periksa, skor, skp
 
 app_name = "kinerja"
 urlpatterns = [
@@ -9,6 +9,14 @@ urlpatterns = [
     path("kinerja/<bulan:bulan>/", skor.skor_own, name="skor_saya"),
     path("kinerja/pegawai/<int:pk>/", skor.skor_detail, name="skor_detail"),
     path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
+    path("kegiatan/", kegiatan.kegiatan_list, name="kegiatan_list"),
+    path("kegiatan/baru/", kegiatan.kegiatan_new, name="kegiatan_new"),
+    path("kegiatan/catat/", kegiatan.kegiatan_create_one, name="kegiatan_create"),
+    path("kegiatan/<int:pk>/", kegiatan.kegiatan_detail, name="kegiatan_detail"),
+    path("kegiatan/<int:pk>/ubah/", kegiatan.kegiatan_edit, name="kegiatan_edit"),
+    path("kegiatan/<int:pk>/simpan/", kegiatan.kegiatan_update_one, name="kegiatan_update"),
+    path("kegiatan/<int:pk>/hapus/", kegiatan.kegiatan_delete_one, name="kegiatan_delete"),
+    path("survei/<int:pk>/laporan-skm/", laporan_skm.report_request, name="laporan_skm"),
     path("skor/perhitungan/", perhitungan.perhitungan_list, name="perhitungan_list"),
     path("skor/perhitungan/<int:pk>/", perhitungan.perhitungan_detail, name="perhitungan_detail"),
     path("skor/perhitungan/<int:pk>/batalkan/", perhitungan.perhitungan_cancel_one, name="perhitungan_cancel"),

@@ -33,7 +33,6 @@ urlpatterns = [
     path("survei/<int:pk>/kode/", cetak.token_sheet, name="token_create"),
     path("survei/<int:pk>/poster/<slug:ukuran>/", cetak.poster, name="poster"),
     path("survei/<int:pk>/poster-hasil/", cetak.poster_result, name="poster_hasil"),
-    path("survei/<int:pk>/laporan/", cetak.report, name="laporan"),
     path("survei/<int:pk>/jawaban/unduh/", cetak.answers_export, name="jawaban_export"),
     path("survei/<int:pk>/kertas/", kertas.paper_form, name="kertas"),
     path("survei/<int:pk>/kertas/simpan/", kertas.paper_record, name="kertas_record"),

@@ -190,6 +190,13 @@ ITEMS: Final[tuple[Item, ...]] = (
         url_name="survei:survei_list",
         condition=_over_units("survei.list"),
     ),
+    Item(
+        group=KANTOR,
+        label=_("Sebelum dan sesudah"),
+        ikon="arrow-left-right",
+        url_name="kinerja:kegiatan_list",
+        condition=_over_units("kegiatan.list"),
+    ),
     Item(group=KANTOR, label=_("Simulasi"), ikon="calculator", url_name="beranda:simulasi", condition=_everyone),
     Item(
         group=RENCANA,

@@ -173,6 +173,12 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "saran.list": _MENGAWASI | {H.PENGELOLA_SURVEI},
     "saran.approve": frozenset({H.PENGELOLA_SURVEI}),
     "tindak_lanjut.record": frozenset({H.PENGELOLA_SURVEI}),
+    # Trainings and the like for a service, with its surveys before and after
+    "kegiatan.list": _MENGAWASI | {H.PENGELOLA_SURVEI},
+    "kegiatan.read": _MENGAWASI | {H.PENGELOLA_SURVEI},
+    "kegiatan.create": frozenset({H.PENGELOLA_SURVEI, H.KEPALA}),
+    "kegiatan.update": frozenset({H.PENGELOLA_SURVEI, H.KEPALA}),
+    "kegiatan.delete": frozenset({H.PENGELOLA_SURVEI, H.KEPALA}),
     # Evaluation. The superior is the assessor on record; an objection goes to the superior of the assessor.
     "evaluasi.list": frozenset({H.PEMILIK}),
     "evaluasi_tim.list": frozenset({H.ATASAN}),
@@ -321,6 +327,8 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "saran.list": "survei.read",
     "saran.approve": "survei.read",
     "tindak_lanjut.record": "survei.read",
+    "kegiatan.update": "kegiatan.read",
+    "kegiatan.delete": "kegiatan.read",
     "dokumen.retry": "dokumen.read",
     "paket.create": "unit_kerja.read",
     "paket.cancel": "paket.read",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Periode
 from kinerja.enums import JenisDokumen, PendekatanSkp, Perilaku
-from kinerja.jenis_dokumen import JENIS, Masa, Subjek
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek, asked_for
 from kinerja.selectors.pilihan import Pilihan
 
 BUKAN_PILIHAN = _("Pilih dari daftar.")
@@ -21,7 +21,7 @@ class LaporanForm(forms.Form):
     is decided by the view and the service (404, 403).
     """
 
-    jenis = forms.ChoiceField(choices=JenisDokumen.choices, widget=forms.HiddenInput)
+    jenis = forms.ChoiceField(choices=[(kind.value, row.tab) for kind, row in asked_for()], widget=forms.HiddenInput)
     subjek = forms.IntegerField(
         min_value=1,
         max_value=2**63 - 1,

@@ -5,6 +5,7 @@ from kinerja.models.dokumen import Dokumen
 from kinerja.models.evaluasi import Evaluasi, EvaluasiUnit, NilaiPerilaku
 from kinerja.models.keberatan import Keberatan
 from kinerja.models.kebijakan_evaluasi import KebijakanEvaluasi, KonversiPredikat
+from kinerja.models.kegiatan import Kegiatan
 from kinerja.models.paket import PaketDokumen
 from kinerja.models.penutupan import PemeriksaanPenutupan, Penutupan
 from kinerja.models.perhitungan import BagianPerhitungan, PemeriksaanSkor, Perhitungan
@@ -22,6 +23,7 @@ __all__ = [
     "EvaluasiUnit",
     "Keberatan",
     "KebijakanEvaluasi",
+    "Kegiatan",
     "KonversiPredikat",
     "NilaiPerilaku",
     "PaketDokumen",

@@ -13,6 +13,7 @@ from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.jenis_dokumen import Masa, Subjek, kinds
 from kinerja.models.paket import PaketDokumen
+from survei.models import HasilSurvei
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models import User
@@ -66,6 +67,8 @@ class Dokumen(models.Model):
     evaluasi = models.ForeignKey(
         "kinerja.Evaluasi", on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen"
     )
+    # The result that the report of a survey is about.
+    hasil = models.ForeignKey(HasilSurvei, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dokumen")
     status = models.CharField(_("status"), max_length=10, choices=StatusDokumen, default=StatusDokumen.DIMINTA)
     berkas = models.FileField(upload_to=_path, blank=True, default="")
@@ -96,6 +99,11 @@ class Dokumen(models.Model):
                 name="dokumen_satu_masa",
             ),
             models.CheckConstraint(
+                condition=Q(jenis=JenisDokumen.LAPORAN_SKM, hasil__isnull=False)
+                | (~Q(jenis=JenisDokumen.LAPORAN_SKM) & Q(hasil=None)),
+                name="dokumen_skm_berhasil",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=StatusDokumen.SELESAI)
                 | (Q(selesai_at__isnull=False) & ~Q(berkas="") & ~Q(sha256="")),
                 name="dokumen_selesai_berberkas",
@@ -107,17 +115,24 @@ class Dokumen(models.Model):
 
     @property
     def masa(self) -> str:
-        """``Januari–Oktober 2026``, or the year."""
+        """``Januari–Oktober 2026``, the period of a survey, or the year."""
+        if self.hasil is not None:
+            return self.hasil.survei.nama_periode
         return self.periode.nama_kumulatif if self.periode is not None else str(self.tahun)
 
     @property
     def masa_pendek(self) -> str:
-        """``Oktober 2026``, or the year."""
+        """``Oktober 2026``, the period of a survey, or the year."""
+        if self.hasil is not None:
+            return self.hasil.survei.nama_periode
         return str(self.periode or self.tahun)
 
     @property
     def masa_slug(self) -> str:
-        """``2026-10``, or the year: for file names."""
+        """``2026-10``, the period and code of a survey, or the year: for file names."""
+        if self.hasil is not None:
+            survei = self.hasil.survei
+            return f"{survei.tahun}-{survei.jenis_periode}-{survei.ke}-{survei.kode}"
         return self.periode.slug if self.periode is not None else str(self.tahun)
 
     @property

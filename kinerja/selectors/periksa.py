@@ -6,6 +6,7 @@ from datetime import datetime
 from kinerja.enums import StatusDokumen
 from kinerja.models import Dokumen, SkorPegawai, SkorUnit
 from kinerja.models.dokumen import kode_terbaca
+from survei.models import HasilSurvei
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Keterangan:
 
 def keterangan(kode: str) -> Keterangan | None:
     """The document behind a code, if it was made; three queries at most."""
-    done = Dokumen.objects.filter(status=StatusDokumen.SELESAI).select_related("periode", "unit_kerja")
+    done = Dokumen.objects.filter(status=StatusDokumen.SELESAI).select_related("periode", "unit_kerja", "hasil__survei")
     dokumen = done.filter(kode=kode_terbaca(kode)).first()
     if dokumen is None or dokumen.selesai_at is None:
         return None
@@ -51,6 +52,8 @@ def keterangan(kode: str) -> Keterangan | None:
         pegawai=dokumen.pegawai_id,
         selesai_at__gt=dokumen.selesai_at,
     )
+    if dokumen.hasil is not None:
+        same = same.filter(hasil__survei=dokumen.hasil.survei_id)
     return Keterangan(
         kode=dokumen.kode_cetak,
         jenis=dokumen.get_jenis_display(),
@@ -65,6 +68,9 @@ def keterangan(kode: str) -> Keterangan | None:
 
 
 def _recomputed(dokumen: Dokumen) -> datetime | None:
+    if dokumen.hasil is not None:
+        newer = HasilSurvei.objects.filter(survei=dokumen.hasil.survei_id, versi__gt=dokumen.hasil.versi)
+        return newer.order_by("-versi").values_list("dihitung_at", flat=True).first()
     if dokumen.periode_id is None:
         return None
     if dokumen.unit_kerja_id is not None:

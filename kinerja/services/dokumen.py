@@ -11,6 +11,7 @@ from binawidya.umum.outbox import enqueue
 from kinerja.enums import TRANSISI_DOKUMEN, JenisDokumen, StatusDokumen
 from kinerja.models import Dokumen, Evaluasi
 from kinerja.permissions import can_read_dokumen
+from survei.models import HasilSurvei
 
 DIMINTA = "dokumen.diminta"
 PALING_BANYAK_SEKALIGUS = 20
@@ -26,11 +27,12 @@ def dokumen_request(
     unit_kerja: UnitKerja | None = None,
     pegawai: Pegawai | None = None,
     evaluasi: Evaluasi | None = None,
+    hasil: HasilSurvei | None = None,
 ) -> Dokumen:
     """Ask for a document; a worker makes it after the commit.
 
     :param periode: for kinds that run to a month; ``tahun`` for those of a year.
-    :param evaluasi: for documents of one evaluation, the one that is meant.
+    :param evaluasi: for documents of one evaluation, the one that is meant; ``hasil`` for the report of a survey.
 
     The same request of the same person that is still in work is returned instead of a second one.
 
@@ -39,6 +41,7 @@ def dokumen_request(
     """
     subject = {
         "unit_kerja": unit_kerja, "pegawai": pegawai, "periode": periode, "tahun": tahun, "evaluasi": evaluasi,
+        "hasil": hasil,
     }  # fmt: skip
     wanted = Dokumen(jenis=jenis, oleh=actor, **subject)
     if not can_read_dokumen(actor, wanted):

@@ -10,6 +10,7 @@ from kinerja.models import Dokumen
 from kinerja.reports.evaluasi import render_dokumen_evaluasi, render_evaluasi
 from kinerja.reports.pegawai import render_laporan_pegawai
 from kinerja.reports.perjanjian import render_perjanjian
+from kinerja.reports.skm import render_skm
 from kinerja.reports.skp import render_skp
 from kinerja.reports.unit import render_laporan_unit
 from kinerja.selectors.laporan_evaluasi import laporan_evaluasi
@@ -17,6 +18,8 @@ from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai, l
 from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit
 from kinerja.selectors.perjanjian import perjanjian
 from kinerja.selectors.skp import skp_dokumen
+from survei.models import HasilSurvei
+from survei.selectors.laporan_skm import LaporanSkm, laporan_skm
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ def _pegawai_banyak(documents: Sequence[Dokumen]) -> dict[int, LaporanPegawai]:
     return {dokumen.pk: found[dokumen.pegawai_id] for dokumen in documents if dokumen.pegawai_id is not None}
 
 
+def _skm(dokumen: Dokumen) -> LaporanSkm:
+    if dokumen.hasil_id is None:
+        raise ValueError("a survey report without a result")
+    rows = HasilSurvei.objects.select_related("survei__layanan", "survei__unit_kerja__induk")
+    return laporan_skm(rows.get(pk=dokumen.hasil_id))
+
+
 PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
     JenisDokumen.LAPORAN_UNIT: Pembuat(_unit, render_laporan_unit),
     JenisDokumen.LAPORAN_PEGAWAI: Pembuat(_pegawai, render_laporan_pegawai, _pegawai_banyak),
@@ -68,4 +78,5 @@ PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
     JenisDokumen.DOKUMEN_EVALUASI: Pembuat(laporan_evaluasi, render_dokumen_evaluasi),
     JenisDokumen.PERJANJIAN_KINERJA: Pembuat(perjanjian, render_perjanjian),
     JenisDokumen.SKP: Pembuat(skp_dokumen, render_skp),
+    JenisDokumen.LAPORAN_SKM: Pembuat(_skm, render_skm),
 }

@@ -30,7 +30,7 @@ def dokumen_render(dokumen_id: int) -> bool:
     :raises Exception: whatever went wrong, so that the outbox tries again, and in the end calls
         :func:`dokumen_give_up`.
     """
-    dokumen = Dokumen.objects.select_related("oleh", "periode", "unit_kerja", "pegawai").get(pk=dokumen_id)
+    dokumen = Dokumen.objects.select_related("oleh", "periode", "unit_kerja", "pegawai", "hasil").get(pk=dokumen_id)
     if dokumen.status != StatusDokumen.DIMINTA:
         return False
     if not can_read_dokumen(dokumen.oleh, dokumen):

@@ -28,7 +28,7 @@ from binawidya.umum.tables import paginate
 from kinerja.daftar import dokumen_columns, dokumen_lines
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.forms import LaporanForm
-from kinerja.jenis_dokumen import JENIS, Masa, Subjek, kinds
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek, asked_for, asked_kind, kinds
 from kinerja.models import Dokumen
 from kinerja.models.dokumen import DokumenQuerySet
 from kinerja.permissions import can_ask_dokumen, can_list_paket, can_read_dokumen
@@ -83,8 +83,7 @@ def _tanya(request: SignedInRequest) -> Tanya:
     months = periode_choices()
     chosen: Pilihan | None = None
     jenis = JenisDokumen.LAPORAN_UNIT if may_ask_unit(request.user) else JenisDokumen.LAPORAN_PEGAWAI
-    if request.GET.get("jenis") in JenisDokumen.values:
-        jenis = JenisDokumen(request.GET["jenis"])
+    jenis = asked_kind(request.GET.get("jenis")) or jenis
     if wanted := request.GET.get("unit_kerja"):
         unit = _unit(request, wanted)
         jenis, chosen = _about(jenis, Subjek.UNIT), (unit.pk, unit_label(unit))
@@ -114,13 +113,13 @@ def _pegawai(request: SignedInRequest, pk: Any) -> Pegawai:
 
 def _mine(request: SignedInRequest) -> DokumenQuerySet:
     own = Dokumen.objects.visible_to(request.user).single()
-    return own.select_related("periode", "unit_kerja", "pegawai").order_by("-pk")
+    return own.select_related("periode", "unit_kerja", "pegawai", "hasil__survei").order_by("-pk")
 
 
 def _tabs(request: SignedInRequest, tanya: Tanya) -> list[tuple[str, Any, bool]]:
     """The kinds that the user may ask for: value, name, whether it is the chosen one."""
     may = {Subjek.UNIT: may_ask_unit(request.user), Subjek.PEGAWAI: may_ask_pegawai(request.user)}
-    return [(kind.value, row.tab, kind == tanya.jenis) for kind, row in JENIS.items() if may[row.subjek]]
+    return [(kind.value, row.tab, kind == tanya.jenis) for kind, row in asked_for() if may[row.subjek]]
 
 
 def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = None, status: int = 200) -> HttpResponse:
@@ -166,8 +165,7 @@ def dokumen_export(request: SignedInRequest) -> HttpResponseBase:
 def dokumen_create(request: SignedInRequest) -> HttpResponse:
     """Ask for a report; the next page shows how far it is."""
     months = periode_choices()
-    named = request.POST.get("jenis", "")
-    jenis = JenisDokumen(named) if named in JenisDokumen.values else JenisDokumen.LAPORAN_UNIT
+    jenis = asked_kind(request.POST.get("jenis")) or JenisDokumen.LAPORAN_UNIT
     form = LaporanForm(request.POST, jenis=jenis, periode=months, tahun=year_choices(months))
     tanya = Tanya(jenis, "", None, usual_periode(months), months, today().year)
     if not form.is_valid():
@@ -180,7 +178,8 @@ def dokumen_create(request: SignedInRequest) -> HttpResponse:
 
 
 def _dokumen(request: SignedInRequest, pk: int) -> Dokumen:
-    found = Dokumen.objects.visible_to(request.user).select_related("periode", "unit_kerja__induk", "pegawai")
+    found = Dokumen.objects.visible_to(request.user)
+    found = found.select_related("periode", "unit_kerja__induk", "pegawai", "hasil__survei")
     return fetch(found, pk=pk)
 
 

@@ -34,8 +34,9 @@ class HasilSurvei(models.Model):
     terbit = models.BooleanField(_("dipublikasikan"), default=False)
     responden = models.PositiveIntegerField(_("responden"))
     jumlah: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField())
-    # Sums and squares of the total of each response, for intervals and for pooling.
+    # Sum of the squares of the total of each response, and of the answers of each element: for intervals and pooling.
     jumlah_kuadrat = models.BigIntegerField(default=0)
+    kuadrat: "ArrayField[list[int], list[int]]" = ArrayField(models.BigIntegerField(), default=list, blank=True)
     ikm = models.DecimalField(_("IKM"), max_digits=5, decimal_places=2, null=True)
     galat = models.DecimalField(_("batas kesalahan"), max_digits=6, decimal_places=2, null=True)
     mutu = models.CharField(_("mutu pelayanan"), max_length=1, blank=True, default="")
@@ -47,6 +48,8 @@ class HasilSurvei(models.Model):
     ikm_tanpa_lonjakan = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     metode = models.CharField(_("cara menghitung"), max_length=20, default=METODE)
     dihitung_at = models.DateTimeField(db_default=Now())
+    # When the indicator had it, as a realisasi or as a proposed correction; empty while it waits for that.
+    diteruskan_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[HasilSurveiQuerySet] = HasilSurveiQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -72,3 +75,8 @@ class HasilSurvei(models.Model):
     def nrr(self) -> list[Decimal]:
         """Mean of each element, 1 to 4, unrounded; only for results that may be shown."""
         return [Decimal(total) / self.responden for total in self.jumlah] if self.ikm is not None else []
+
+    @property
+    def lebar(self) -> str:
+        """Width of the bar of its IKM out of 300, from 25 to 100; an SVG number has a point."""
+        return "0" if self.ikm is None else f"{(self.ikm - 25) * 4:.1f}"

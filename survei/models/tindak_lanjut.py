@@ -47,6 +47,11 @@ class TindakLanjut(models.Model):
         return self.tindakan[:60]
 
     @property
+    def siapa(self) -> str:
+        """The person, or the post or team."""
+        return self.penanggung_jawab.nama if self.penanggung_jawab is not None else self.pelaksana
+
+    @property
     def pilihan_progres(self) -> list[tuple[int, str]]:
         """The steps, for a form."""
         return [(one.value, str(one.label)) for one in ProgresRtl]

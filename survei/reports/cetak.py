@@ -1,17 +1,18 @@
 """HTML of the printed things. They are rendered in a process of their own, see :mod:`binawidya.umum.pdf_process`."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from binawidya.umum.dates import today
 from survei.models import HasilSurvei, Survei
 from survei.selectors.alamat import public_address, typed_address
-from survei.selectors.hasil import HasilKantor, ikhtisar
+from survei.selectors.hasil import HasilKantor
+from survei.selectors.laporan_skm import LaporanSkm, laporan_skm
 
 UKURAN: Final = ("a4", "a6")
 
@@ -51,24 +52,28 @@ def poster_hasil_html(hasil: HasilKantor) -> str:
     return render_to_string("cetak/survei_hasil.html", values)
 
 
-def laporan_html(survei: Survei, hasil: HasilSurvei, tren: Sequence[HasilSurvei]) -> str:
-    """The report of a survey with its usual five chapters, filled from what was recorded."""
+def laporan_konteks(data: LaporanSkm) -> dict[str, Any]:
+    """The words around the figures of an SKM report."""
+    survei = data.survei
     chain = [survei.unit_kerja] if survei.unit_kerja.induk is None else [survei.unit_kerja.induk, survei.unit_kerja]
-    values = {
-        "judul": f"Laporan Survei Kepuasan Masyarakat, {survei.tentang}, {survei.nama_periode}",
+    return {
+        "judul": _("Laporan Survei Kepuasan Masyarakat, %(tentang)s, %(periode)s")
+        % {"tentang": survei.tentang, "periode": survei.nama_periode},
         "kop": {
             "pemerintah": settings.PEMERINTAH,
             "unit": [unit.nama for unit in chain],
             "alamat": survei.unit_kerja.alamat,
             "kontak": survei.unit_kerja.kontak,
         },
+        "data": data,
         "survei": survei,
-        "hasil": hasil,
-        "satu": ikhtisar(hasil),
-        "tren": tren,
-        "rtl": survei.tindak_lanjut.select_related("unsur").order_by("unsur__urutan", "pk"),
-        "soal": survei.unsur.order_by("urutan"),
-        "tanggal": today(),
+        "hasil": data.hasil,
+        "satu": data.satu,
         "tempat": settings.TEMPAT,
+        "tanggal": data.hasil.dihitung_at,
     }
-    return render_to_string("cetak/survei_laporan.html", values)
+
+
+def laporan_html(hasil: HasilSurvei) -> str:
+    """The report of a result as the evidence of the realisasi that it became."""
+    return render_to_string("cetak/survei_laporan.html", laporan_konteks(laporan_skm(hasil)))

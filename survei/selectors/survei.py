@@ -9,7 +9,7 @@ from survei.enums import PALING_SEDIKIT, StatusSaran
 from survei.models import HasilSurvei, Kiriman, Layanan, Lonjakan, Survei, TindakLanjut
 from survei.models.layanan import LayananQuerySet
 from survei.models.survei import SurveiQuerySet
-from survei.selectors.hasil import Ikhtisar, ikhtisar
+from survei.selectors.hasil import Ikhtisar, ikhtisar, trend_of
 
 
 def survei_found(user: User) -> SurveiQuerySet:
@@ -41,6 +41,7 @@ class Keadaan:
     lonjakan: list[Lonjakan]
     saran_menunggu: int
     tindak_lanjut: list[TindakLanjut]
+    tren: list[HasilSurvei]
     belum_dihitung: bool
     masih_di_kotak: bool
 
@@ -58,15 +59,23 @@ def keadaan(survei: Survei) -> Keadaan:
         .order_by("-versi")
         .first()
     )
+    actions = survei.tindak_lanjut.select_related("unsur", "penanggung_jawab")
     return Keadaan(
         hasil=hasil,
         ikhtisar=ikhtisar(hasil) if hasil is not None else None,
         lonjakan=[*survei.lonjakan.order_by("tanggal")],
         saran_menunggu=survei.saran.filter(status=StatusSaran.MENUNGGU).count(),
-        tindak_lanjut=[*survei.tindak_lanjut.select_related("unsur").order_by("unsur__urutan", "pk")],
+        tindak_lanjut=[*actions.order_by("unsur__urutan", "pk")],
+        tren=_with_latest(trend_of(survei), hasil),
         belum_dihitung=survei.selesai and (hasil is None or hasil.sementara),
         masih_di_kotak=Kiriman.objects.filter(survei=survei, isi__isnull=False).exists(),
     )
+
+
+def _with_latest(trend: list[HasilSurvei], hasil: HasilSurvei | None) -> list[HasilSurvei]:
+    """The trend up to what the page shows, also while the survey is open."""
+    moving = hasil is not None and hasil.sementara and hasil.ikm is not None
+    return [*trend, hasil] if moving and hasil is not None else trend
 
 
 def enough_texts(survei: Survei) -> bool:

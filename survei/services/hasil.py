@@ -31,14 +31,16 @@ class Hitungan:
     lonjakan: int
     total_lonjakan: int
     jumlah: list[int]
+    kuadrat_unsur: list[int]
 
 
 def count_answers(survei: Survei) -> Hitungan:
     """Sums over all answers. One pass over the table."""
     with connection.cursor() as cursor:
         cursor.execute(sums(survei.banyak_unsur), [survei.pk])
-        responden, total, kuadrat, lonjakan, total_lonjakan, *jumlah = (int(value) for value in cursor.fetchone())
-    return Hitungan(responden, total, kuadrat, lonjakan, total_lonjakan, jumlah)
+        responden, total, kuadrat, lonjakan, total_lonjakan, *unsur = (int(value) for value in cursor.fetchone())
+    banyak = survei.banyak_unsur
+    return Hitungan(responden, total, kuadrat, lonjakan, total_lonjakan, unsur[:banyak], unsur[banyak:])
 
 
 def _profile(survei: Survei) -> dict[str, Any]:
@@ -109,6 +111,7 @@ def _values(survei: Survei, counted: Hitungan) -> dict[str, Any]:
         "responden": counted.responden,
         "jumlah": counted.jumlah,
         "jumlah_kuadrat": counted.kuadrat,
+        "kuadrat": counted.kuadrat_unsur,
         "populasi": populasi,
         "sampel": sampel(populasi) if populasi else None,
         "lonjakan": counted.lonjakan,

@@ -9,8 +9,10 @@ DEMOGRAFI: Final = [one.value for one in Demografi]
 
 
 def sums(banyak: int) -> str:
-    """Number of answers, the sums of their totals and of the squares, bursts, and the sum of each element."""
-    places = ", ".join(f"COALESCE(sum(nilai[{place}]), 0)" for place in range(1, banyak + 1))
+    """Number of answers, the sums of their totals and of the squares, bursts, then of each element sum and squares."""
+    each = [f"COALESCE(sum(nilai[{place}]), 0)" for place in range(1, banyak + 1)]
+    each += [f"COALESCE(sum(nilai[{place}] * nilai[{place}]), 0)" for place in range(1, banyak + 1)]
+    places = ", ".join(each)
     return f"""
 SELECT count(*), COALESCE(sum(jumlah), 0), COALESCE(sum(jumlah::int * jumlah), 0),
   count(*) FILTER (WHERE lonjakan), COALESCE(sum(jumlah) FILTER (WHERE lonjakan), 0), {places}

@@ -3,6 +3,8 @@
 Only worker processes import this module: the evidence is the SKM report, which it renders.
 """
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode, User
 from binawidya.umum.dates import format_tanggal, today
 from binawidya.umum.errors import ActRefused
@@ -24,7 +27,8 @@ from indikator.services.isian import Isian
 from indikator.services.koreksi import koreksi_create
 from survei.models import HasilSurvei, Survei
 from survei.reports.cetak import laporan_html
-from survei.selectors.hasil import Ikhtisar, pool, trend_of
+from survei.selectors.hasil import Ikhtisar, pool
+from survei.services.kabar import tell_closed, tell_proposed
 
 BERUBAH: Final = "realisasi.berubah"
 # Nobody can sign in with it. It stands where a person would stand who had looked at a computed figure.
@@ -58,15 +62,31 @@ def results_behind(survei: Survei) -> list[HasilSurvei]:
     return [*newest.values()]
 
 
+class Nasib(StrEnum):
+    """What became of a result for one target."""
+
+    TERISI = "terisi"
+    DIUSULKAN = "diusulkan"  # as a correction that somebody else decides
+    SAMA = "sama"
+    MENUNGGU = "menunggu"  # the month is not open yet, or another proposal is undecided
+    TERTUTUP = "tertutup"  # the month is over; it has to be opened again
+
+
 @transaction.atomic
 def realisasi_from_hasil(hasil_id: int) -> int:
     """Hand a fixed result on: recorded where the month is open, proposed as a correction where a value stands already.
 
+    Where the month is closed, whoever runs the survey and whoever plans are told, and it is handed on as soon as the
+    month is opened again for the unit.
+
     :returns: how many entries were recorded or proposals made.
     """
-    hasil = HasilSurvei.objects.select_related("survei__ditutup_oleh", "survei__dibuat_oleh").get(pk=hasil_id)
+    rows = HasilSurvei.objects.select_for_update(of=("self",)).select_related(
+        "survei__ditutup_oleh", "survei__dibuat_oleh", "survei__unit_kerja", "survei__layanan"
+    )
+    hasil = rows.get(pk=hasil_id)
     survei = hasil.survei
-    if survei.indikator_id is None or hasil.ikm is None:
+    if survei.indikator_id is None or hasil.ikm is None or hasil.diteruskan_at is not None:
         return 0
     periode = Periode.objects.filter(tahun=survei.tahun, bulan=survei.bulan_akhir).first()
     if periode is None:
@@ -74,42 +94,74 @@ def realisasi_from_hasil(hasil_id: int) -> int:
     periode = hold_shared(Periode, periode.pk)
     found = results_behind(survei)
     pooled = pool(found)
-    if pooled is None or not periode.menerima_isian:
-        return 0
     targets = TargetIndikator.objects.berlaku(survei.tahun).filter(
         indikator=survei.indikator_id, sumber=SumberData.SURVEI
     )
-    due = [target for target in targets.order_by("pk") if target.target_bulan(periode.bulan) is not None]
-    return sum(_take(target, periode, survei, pooled, found) for target in due)
+    due = [
+        target
+        for target in targets.select_related("unit_kerja", "indikator").order_by("pk")
+        if target.target_bulan(periode.bulan) is not None
+    ]
+    if pooled is None or not due:
+        return 0
+    terusan = Terusan(hasil, found, pooled, periode, survei.ditutup_oleh or survei.dibuat_oleh)
+    done = [_take(target, terusan) for target in due]
+    if {*done} <= {Nasib.TERISI, Nasib.DIUSULKAN, Nasib.SAMA}:
+        HasilSurvei.objects.filter(pk=hasil.pk).update(diteruskan_at=timezone.now())
+    return sum(one in {Nasib.TERISI, Nasib.DIUSULKAN} for one in done)
 
 
-def _take(
-    target: TargetIndikator, periode: Periode, survei: Survei, pooled: Ikhtisar, found: list[HasilSurvei]
-) -> bool:
-    oleh = survei.ditutup_oleh or survei.dibuat_oleh
+@dataclass(frozen=True, slots=True)
+class Terusan:
+    """What is handed on: the result that caused it, all results behind the figure, the figure itself, and for whom."""
+
+    hasil: HasilSurvei
+    semua: list[HasilSurvei]
+    ikm: Ikhtisar
+    periode: Periode
+    oleh: User
+
+
+def _take(target: TargetIndikator, terusan: Terusan) -> Nasib:
+    periode = terusan.periode
     saved = Realisasi.objects.select_for_update(of=("self",)).filter(target=target, periode=periode).first()
-    if saved is None:
-        sekarang = timezone.now()
-        saved = Realisasi.objects.create(
-            target=target, periode=periode, nilai=pooled.ikm, catatan=_note(pooled, found),
-            status=StatusRealisasi.DISETUJUI, diisi_oleh=oleh, diisi_at=sekarang, diajukan_at=sekarang,
-            diverifikasi_oleh=system_account(), diverifikasi_at=sekarang,
-        )  # fmt: skip
-        _prove(saved, oleh, found)
-        enqueue(BERUBAH, {"target_ids": [target.pk], "periode_id": periode.pk}, key=f"{periode.pk}-{target.pk}")
-        return True
-    if saved.nilai == pooled.ikm:
-        return False
+    if saved is not None and saved.nilai == terusan.ikm.ikm:
+        return Nasib.SAMA
+    if not periode.untuk_unit(target.unit_kerja.jalur).menerima_verifikasi:
+        if periode.status != StatusPeriode.DITUTUP:
+            return Nasib.MENUNGGU
+        tell_closed(terusan.hasil, target, periode, terusan.ikm.ikm)
+        return Nasib.TERTUTUP
+    return _record(target, terusan) if saved is None else _propose(saved, target, terusan)
+
+
+def _record(target: TargetIndikator, terusan: Terusan) -> Nasib:
+    sekarang = timezone.now()
+    saved = Realisasi.objects.create(
+        target=target, periode=terusan.periode, nilai=terusan.ikm.ikm, catatan=_note(terusan.ikm, terusan.semua),
+        status=StatusRealisasi.DISETUJUI, diisi_oleh=terusan.oleh, diisi_at=sekarang, diajukan_at=sekarang,
+        diverifikasi_oleh=system_account(), diverifikasi_at=sekarang,
+    )  # fmt: skip
+    _prove(saved, terusan.oleh, terusan.semua)
+    key = f"{terusan.periode.pk}-{target.pk}"
+    enqueue(BERUBAH, {"target_ids": [target.pk], "periode_id": terusan.periode.pk}, key=key)
+    return Nasib.TERISI
+
+
+def _propose(saved: Realisasi, target: TargetIndikator, terusan: Terusan) -> Nasib:
+    """Another value for one that was approved; the new report is laid beside the old one."""
+    reason = _("Hasil survei dihitung ulang. %(catatan)s") % {"catatan": _note(terusan.ikm, terusan.semua)}
     try:
         with transaction.atomic():
-            koreksi_create(
-                actor=oleh, realisasi=saved, isian=Isian(nilai=pooled.ikm),
-                alasan=_("Hasil survei dihitung ulang. %(catatan)s") % {"catatan": _note(pooled, found)},
-            )  # fmt: skip
+            koreksi = koreksi_create(
+                actor=terusan.oleh, realisasi=saved, isian=Isian(nilai=terusan.ikm.ikm), alasan=reason
+            )
+            _prove(saved, terusan.oleh, [terusan.hasil])
     except (ActRefused, ValidationError):
-        # A proposal waits already, or the month was closed meanwhile: the value that stands stays.
-        return False
-    return True
+        # A proposal waits already: this one is made when that is decided.
+        return Nasib.MENUNGGU
+    tell_proposed(terusan.hasil, target, koreksi)
+    return Nasib.DIUSULKAN
 
 
 def _note(pooled: Ikhtisar, found: list[HasilSurvei]) -> str:
@@ -124,7 +176,7 @@ def _note(pooled: Ikhtisar, found: list[HasilSurvei]) -> str:
 def _prove(saved: Realisasi, oleh: User, found: list[HasilSurvei]) -> None:
     """Lay the report of every survey behind the entry as its evidence."""
     for hasil in found:
-        pdf = render_pdf(laporan_html(hasil.survei, hasil, trend_of(hasil.survei)), title=f"skm-{hasil.survei.kode}")
+        pdf = render_pdf(laporan_html(hasil), title=f"skm-{hasil.survei.kode}")
         Bukti.objects.create(
             realisasi=saved, jenis=JenisBukti.BERKAS, berkas=ContentFile(pdf.content, name="skm.pdf"),
             nama=f"laporan-skm-{hasil.survei.kode}-{hasil.versi}.pdf", tipe_isi="application/pdf",
@@ -133,18 +185,10 @@ def _prove(saved: Realisasi, oleh: User, found: list[HasilSurvei]) -> None:
 
 
 def realisasi_sync() -> int:
-    """Results whose month was not open when they were computed: taken over as soon as it is."""
-    surveys = (
-        Survei.objects.selesai().filter(indikator__isnull=False, tahun__gte=today().year - DIINGAT_TAHUN).order_by("pk")
-    )
-    taken = 0
-    for survei in surveys:
-        filled = Realisasi.objects.filter(
-            target__indikator=survei.indikator_id, periode__tahun=survei.tahun, periode__bulan=survei.bulan_akhir
-        )
-        if filled.exists():
-            continue
-        hasil = survei.hasil.filter(sementara=False, ikm__isnull=False).order_by("-versi").first()
-        if hasil is not None:
-            taken += realisasi_from_hasil(hasil.pk)
-    return taken
+    """Results that wait: for their month to be opened, or opened again, or for an earlier proposal to be decided."""
+    waiting = HasilSurvei.objects.filter(
+        diteruskan_at=None, sementara=False, ikm__isnull=False, survei__indikator__isnull=False,
+        survei__tahun__gte=today().year - DIINGAT_TAHUN,
+    )  # fmt: skip
+    newest = waiting.order_by("survei_id", "-versi").distinct("survei_id")
+    return sum(realisasi_from_hasil(pk) for pk in newest.values_list("pk", flat=True))

@@ -16,8 +16,8 @@ from binawidya.umum.spreadsheet.download import list_response
 from binawidya.umum.spreadsheet.writer import Column
 from survei.forms.survei import TokenForm
 from survei.permissions import can_act_on_survei
-from survei.reports.cetak import UKURAN, laporan_html, poster_hasil_html, poster_html, token_html
-from survei.selectors.hasil import hasil_kantor, latest, too_few, trend_of
+from survei.reports.cetak import UKURAN, poster_hasil_html, poster_html, token_html
+from survei.selectors.hasil import hasil_kantor, latest, too_few
 from survei.selectors.jawaban import answers_shuffled
 from survei.services.token import token_create
 from survei.views.survei import BUKAN_PENGELOLA, one
@@ -50,17 +50,6 @@ def token_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         raise ActRefused(_("Satu lembar memuat 1 sampai 500 kode."))
     lembar, codes = token_create(actor=request.user, survei=survei, banyak=form.cleaned_data["banyak"])
     return _pdf(f"kode-survei-{survei.kode}-{lembar}", token_html(survei, lembar, codes))
-
-
-@act("survei.export", "POST")
-def report(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The SKM report of a closed survey."""
-    survei = one(request, pk)
-    require(can_act_on_survei(request.user, "survei.export", survei), BUKAN_PENGELOLA)
-    hasil = latest(survei.pk)
-    if not survei.selesai or hasil is None or hasil.ikm is None:
-        raise ActRefused(_("Laporan dibuat sesudah survei ditutup dan memuat paling sedikit sepuluh jawaban."))
-    return _pdf(f"laporan-skm-{survei.kode}", laporan_html(survei, hasil, trend_of(survei)))
 
 
 @act("survei.export")

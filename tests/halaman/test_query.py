@@ -22,7 +22,7 @@ from indikator.enums import StatusRealisasi
 from indikator.models import Bukti
 from kinerja.models import Dokumen
 from kinerja.services.skor import skor_calculate_periode
-from tests.izin import objek_paket, objek_realisasi, objek_rencana
+from tests.izin import objek_kegiatan, objek_paket, objek_realisasi, objek_rencana
 from tests.izin.alamat import semua_alamat
 from tests.izin.objek import KASUS
 from tests.kantor import DULU, Kantor
@@ -134,6 +134,7 @@ PENGUNJUNG = {
 PENGUNJUNG.update(objek_rencana.PENGUNJUNG)
 PENGUNJUNG.update(objek_paket.PENGUNJUNG)
 PENGUNJUNG.update(objek_realisasi.PENGUNJUNG)
+PENGUNJUNG.update(objek_kegiatan.PENGUNJUNG)
 ALAMAT = {one.kunci: one for one in semua_alamat() if one.kunci in KASUS and "GET" in one.methods}
 
 
@@ -167,7 +168,9 @@ def besarkan(kantor: Kantor) -> None:
             status=StatusImpor.DIBATALKAN,
         )  # fmt: skip
         ImporBaris.objects.create(impor=row, nomor=2, hasil="baru")
-        kuesioner.draf(kantor, layanan=kuesioner.layanan(kantor, f"Layanan {nomor}"))
+        service = kuesioner.layanan(kantor, f"Layanan {nomor}")
+        kuesioner.draf(kantor, layanan=service)
+        objek_kegiatan.kegiatan(kantor, layanan=service)
     skor_calculate_periode(periode_id=kantor.periode[kantor.kini].pk)
 
 

@@ -114,7 +114,7 @@ def kasus(case: Any) -> dict[str, Any]:
         "survei:token_create": case(alamat=dibuka, isi=lambda kantor: {"banyak": "0"}),
         "survei:poster": case(alamat=poster),
         "survei:poster_hasil": case(alamat=ditutup),
-        "survei:laporan": case(alamat=draf),
+        "kinerja:laporan_skm": case(alamat=ditutup),
         "survei:jawaban_export": case(alamat=ditutup),
         "survei:kertas": case(alamat=dibuka),
         "survei:kertas_record": case(alamat=dibuka, isi=isi_kertas),

@@ -1,12 +1,17 @@
 """Results: computed on all answers, shown from ten on, handed to the indicator, corrected in the open."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from binawidya.organisasi.enums import StatusPeriode
+from binawidya.organisasi.models import Pemberitahuan, Periode
+from binawidya.organisasi.services.pembukaan_unit import pembukaan_unit_create
 from binawidya.umum.errors import ActRefused
 from indikator.enums import Agregasi, StatusRealisasi, SumberData
 from indikator.models import Bukti, KoreksiRealisasi, Realisasi
@@ -14,7 +19,7 @@ from survei.enums import StatusSurvei
 from survei.models import HasilSurvei, Survei
 from survei.selectors.hasil import hasil_kantor, pool
 from survei.services.hasil import hasil_calculate
-from survei.services.realisasi import realisasi_from_hasil
+from survei.services.realisasi import realisasi_from_hasil, realisasi_sync
 from survei.services.survei import survei_close, survei_publish
 from tests.kantor import Kantor
 from tests.survei.kuesioner import dibuka, jawab, layanan
@@ -136,6 +141,34 @@ def test_a_closed_survey_becomes_the_realisasi_with_its_report_as_evidence(kanto
     saved.refresh_from_db()
     assert saved.nilai == 75, "what was approved counts until somebody else agrees"
     assert KoreksiRealisasi.objects.get().nilai == Decimal("87.50")
+    assert Bukti.objects.filter(realisasi=saved).count() == 2, "the new report lies beside the old one"
+    for siapa in ("pengelola_survei", "admin_perencanaan"):
+        assert "IKM 75,00 menjadi 87,50" in Pemberitahuan.objects.get(user=kantor.user[siapa]).judul
+
+
+def test_a_survey_that_ends_after_its_month_was_closed_tells_who_can_open_it_and_goes_in_then(
+    kantor: Kantor, indikator: Any
+) -> None:
+    bulan = kantor.periode[kantor.kini]
+    survei = dibuka(kantor, indikator=indikator)
+    jawab(survei, 3, banyak=10)
+    Periode.objects.filter(pk=bulan.pk).update(status=StatusPeriode.DITUTUP, ditutup_at=timezone.now())
+    tutup(kantor, survei)
+    assert not Realisasi.objects.filter(target=kantor.target["ikm"]).exists()
+    told = Pemberitahuan.objects.get(user=kantor.user["admin_perencanaan"])
+    assert "IKM 75,00 belum masuk realisasi" in told.judul
+    assert "Seksi Pelayanan" in told.rincian
+    assert told.url == f"/periode/{bulan.pk}/"
+    assert Pemberitahuan.objects.get(user=kantor.user["pengelola_survei"]).url == f"/survei/{survei.pk}/"
+    assert realisasi_sync() == 0
+    assert Pemberitahuan.objects.filter(user=kantor.user["admin_perencanaan"]).count() == 1, "told once"
+    pembukaan_unit_create(
+        actor=kantor.user["admin_perencanaan"], periode=bulan, unit_kerja=kantor.unit["pelayanan"],
+        alasan="Survei berakhir sesudah penutupan.", sampai=timezone.now() + timedelta(days=2),
+    )  # fmt: skip
+    assert realisasi_sync() == 1
+    assert Realisasi.objects.get(target=kantor.target["ikm"]).nilai == 75
+    assert realisasi_sync() == 0, "handed on once"
 
 
 def test_two_services_of_one_indicator_are_pooled(kantor: Kantor, indikator: Any) -> None:

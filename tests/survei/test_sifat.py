@@ -16,6 +16,7 @@ from survei.scoring import (
     pooled,
     sampel,
     shown_groups,
+    t_95,
     weights,
 )
 
@@ -81,8 +82,15 @@ def test_an_interval_shrinks_to_nothing_when_everybody_was_asked() -> None:
 
 
 def test_the_interval_of_a_difference_agrees_with_a_textbook_case() -> None:
-    # Two means with variance 4 of 100 and 100: 1.96 times the root of 0.08.
-    assert difference_margin((Fraction(4), 100), (Fraction(4), 100)) == Decimal("0.55")
+    # Two means with variance 4 of 100 and 100: 198 degrees of freedom, 1.972 times the root of 0.08.
+    assert difference_margin((Fraction(4), 100), (Fraction(4), 100)) == Decimal("0.56")
+    assert difference_margin((Fraction(0), 10), (Fraction(0), 10), 3) == 0
+    assert difference_margin((Fraction(4), 1), (Fraction(4), 100)) is None
+
+
+def test_the_quantile_of_t_is_the_one_of_the_printed_table() -> None:
+    printed = {9: "2.262", 10: "2.228", 18: "2.101", 30: "2.042", 120: "1.980"}
+    assert {free: str(round(t_95(Fraction(free)), 3)) for free in printed} == printed
 
 
 @TENANG

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from binawidya.beranda.demo.akun import penugasan_create, user_create
 from binawidya.beranda.demo.bukti import bukti_create
 from binawidya.beranda.demo.evaluasi import evaluasi_create
+from binawidya.beranda.demo.kegiatan import kegiatan_create_all
 from binawidya.beranda.demo.kewajaran import kewajaran_record
 from binawidya.beranda.demo.pegawai import pegawai_create, penempatan_create, susunan
 from binawidya.beranda.demo.pembukaan import pembukaan_create, pengecualian_create
@@ -83,7 +84,8 @@ def _load(today: date) -> list[Periode]:
     entri = [*Pengisian(susun, months, rencana).entri()]
     realisasi = _realisasi_create(entri, target, periode, users)
     bukti_create(entri, realisasi, months.terbuka, users)
-    survei_create_all(today, units, users, Indikator.objects.get(unit_kerja=units[KECAMATAN], kode="IKU-01"))
+    iku = Indikator.objects.get(unit_kerja=units[KECAMATAN], kode="IKU-01")
+    kegiatan_create_all(survei_create_all(today, units, users, iku)[-1], today)
     # Nobody has counted the new rows yet: without this the questions that follow are planned for empty tables.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

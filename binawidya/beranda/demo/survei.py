@@ -1,6 +1,6 @@
 """Surveys of the demo office: four published quarters of the whole kecamatan, and one service that is open now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -24,8 +24,11 @@ LAYANAN: Final = (
 )
 # How the elements stand to each other: what people here are content with, and what they are not.
 BEDA: Final = ("0.000", "-0.035", "-0.144", "0.426", "0.009", "0.022", "0.067", "-0.164", "-0.183")
+# The service that is open now, before its counter was trained: slower and less friendly.
+BEDA_LALU: Final = ("0.010", "-0.035", "-0.284", "0.426", "0.009", "-0.058", "-0.103", "-0.154", "-0.163")
 RESPONDEN: Final = 312
 TERBUKA: Final = 146
+SEBELUM: Final = 128
 SARAN: Final = (
     "Kursi tunggu kurang kalau hari Senin.", "Petugas ramah, terima kasih.", "Tolong nomor antrean bisa dari rumah.",
     "Pengaduan saya bulan lalu belum dijawab.", "Cepat, tidak sampai 15 menit.", "Toilet perlu diperbaiki.",
@@ -59,10 +62,10 @@ def _column(total: int, banyak: int, rng: Random) -> list[int]:
     return found
 
 
-def _answers(survei: Survei, nilai: Decimal, banyak: int, rng: Random) -> list[Jawaban]:
+def _answers(survei: Survei, nilai: Decimal, banyak: int, rng: Random, *, beda: Sequence[str] = BEDA) -> list[Jawaban]:
     """Responses whose IKM is ``nilai``."""
     everything = round(nilai * 9 * banyak / 25)
-    sums = [round((nilai / 25 + Decimal(beda)) * banyak) for beda in BEDA]
+    sums = [round((nilai / 25 + Decimal(one)) * banyak) for one in beda]
     place = 0
     while sum(sums) != everything:
         step = 1 if sum(sums) < everything else -1
@@ -112,6 +115,7 @@ def survei_create_all(
             _published(oleh, units[KECAMATAN], (start, end, number + 1), Decimal(nilai), banyak, rng, indikator)
         )
     start = date(today.year, quarter * 3 + 1, 1)
+    made.append(_before(oleh, services[0], start))
     open_now = _draft(oleh, units[PELAYANAN], (start, today + timedelta(days=30), quarter + 1), layanan=services[0])
     # The office may be loaded as of another day than the one on which it is loaded.
     Survei.objects.filter(pk=open_now.pk).update(status="dibuka")
@@ -120,6 +124,18 @@ def survei_create_all(
     _texts(open_now, rng)
     hasil_calculate(open_now.pk)
     return [*made, open_now]
+
+
+def _before(oleh: User, layanan: Layanan, start: date) -> Survei:
+    """The service in the quarter before: closed ten days early, because its counter was trained then."""
+    first = date(start.year - (start.month == 1), (start.month - 4) % 12 + 1, 1)
+    masa = (first, start - timedelta(days=11), (first.month + 2) // 3)
+    survei = _draft(oleh, layanan.unit_kerja, masa, layanan=layanan)
+    Survei.objects.filter(pk=survei.pk).update(status="dibuka")
+    _answers(survei, Decimal("83.40"), SEBELUM, Random("sebelum"), beda=BEDA_LALU)  # noqa: S311  # invented answers
+    survei = survei_close(actor=oleh, survei=survei)
+    hasil_calculate(survei.pk)
+    return survei
 
 
 def _draft(oleh: User, unit: UnitKerja, masa: tuple[date, date, int], **values: Any) -> Survei:

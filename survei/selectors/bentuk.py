@@ -1,5 +1,6 @@
 """What the public form needs to know of a survey: read once, kept in the cache, never asked of the database again."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from survei.models import Survei, Unsur
 
 # A change of the survey forgets it at once; this is for a node whose word to the cache was lost.
 SIMPAN_DETIK: Final = 300
+# What one process remembers of a form without asking the cache. The database has the last word on what is stored.
+DEKAT_DETIK: Final = 2.0
+DEKAT_TERBANYAK: Final = 500
 ID, EN = "id", "en"
 _TIDAK_ADA: Final = "tidak-ada"
 # The groups in English; the Indonesian words stand in ``enums``.
@@ -90,6 +94,9 @@ class Bentuk:
         return found
 
 
+_DEKAT: dict[str, tuple[float, Bentuk]] = {}
+
+
 def _key(kode: str) -> str:
     return f"survei:bentuk:{kode}"
 
@@ -125,7 +132,19 @@ def bentuk_of(survei: Survei, unsur: Sequence[Unsur] | None = None) -> Bentuk:
 
 
 def bentuk(kode: str) -> Bentuk | None:
-    """The form behind a short address, or none. From the cache; one miss a minute costs two queries."""
+    """The form behind a short address, or none. From memory or the cache; one miss in minutes costs two queries."""
+    near = _DEKAT.get(kode)
+    if near is not None and time.monotonic() < near[0]:
+        return near[1]
+    found = _from_cache(kode)
+    if found is not None:
+        if len(_DEKAT) >= DEKAT_TERBANYAK:
+            _DEKAT.clear()
+        _DEKAT[kode] = (time.monotonic() + DEKAT_DETIK, found)
+    return found
+
+
+def _from_cache(kode: str) -> Bentuk | None:
     kept: Any = cache.get(_key(kode))
     if kept == _TIDAK_ADA:
         return None
@@ -147,7 +166,8 @@ def _revived(kept: dict[str, Any]) -> Bentuk:
 
 
 def forget_bentuk(kode: str) -> None:
-    """The survey changed: its form is read again."""
+    """The survey changed: its form is read again, by other processes within :data:`DEKAT_DETIK`."""
+    _DEKAT.pop(kode, None)
     cache.delete_many([_key(kode), *(halaman_key(kode, bahasa, kios=kios) for bahasa in (ID, EN) for kios in (0, 1))])
 
 

@@ -1,8 +1,10 @@
 """How many answers come from one place within minutes: known only to the cache, and for a day.
 
-The mark of a network is an HMAC under a random key of the day. Key and marks live in Valkey alone and end with the day;
-nothing of them reaches the database. Without Valkey nothing is counted and everybody may answer: losing what people say
-would be worse than missing a burst, and one-time codes hold without it.
+The mark of a network is an HMAC under a random key of the day. Marks live in Valkey alone, the key there and in the
+memory of a process; both end with the day, and nothing of them reaches the database.
+
+Without Valkey nothing is counted and everybody may answer: losing what people say would be worse than missing a burst,
+and one-time codes hold without it.
 """
 
 import hashlib
@@ -17,11 +19,13 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import cache
 
+from binawidya.umum.cache import count_up
 from binawidya.umum.dates import today
 
 logger = logging.getLogger(__name__)
 WINDOW: Final = 600
 _DAY: Final = 26 * 3600
+_INGAT: Final = 60.0
 
 
 class Laju(StrEnum):
@@ -32,12 +36,24 @@ class Laju(StrEnum):
     TERLALU_CEPAT = "terlalu_cepat"  # not taken; the person is told to wait
 
 
+class _Garam:
+    """The key of the day as this process knows it, asked for again every minute."""
+
+    kunci = ""
+    isi = ""
+    sampai = 0.0
+
+
 def _secret_of_the_day() -> str:
-    key = f"survei:garam:{today().isoformat()}"
+    key, now = f"survei:garam:{today().isoformat()}", time.monotonic()
+    if _Garam.kunci == key and now < _Garam.sampai:
+        return _Garam.isi
     found = cache.get(key)
     if found is None:
         cache.add(key, token_hex(32), _DAY)
         found = cache.get(key)
+    if found:
+        _Garam.kunci, _Garam.isi, _Garam.sampai = key, str(found), now + _INGAT
     return str(found or "")
 
 
@@ -58,10 +74,8 @@ def laju_count(survei_id: int, address: str) -> Laju:
         return Laju.BIASA
     mark = hmac.new(bytes.fromhex(secret), _place(address).encode(), hashlib.sha256).hexdigest()[:32]
     key = f"survei:laju:{survei_id}:{int(time.time()) // WINDOW}:{mark}"
-    cache.add(key, 0, WINDOW)
-    try:
-        count = int(cache.incr(key))
-    except ValueError:
+    count = count_up(key, WINDOW)
+    if count is None:
         return Laju.BIASA
     if count > settings.SURVEI_BATAS:
         return Laju.TERLALU_CEPAT

@@ -232,7 +232,9 @@ def pesan_ikon(level_tag: str) -> str:
 @register.simple_block_tag
 def kosong(content: str, judul: str, ikon: str = "") -> SafeString:
     """An empty list: an icon, a title, and what is between the tags: one sentence in ``<p>`` and one act."""
-    return format_html('<div class="bw-kosong">{}<h3>{}</h3>{}</div>', icon(ikon or IKON_KOSONG[0]), judul, content)
+    return format_html(
+        '<div class="bw-kosong">{}<h2 class="h3">{}</h2>{}</div>', icon(ikon or IKON_KOSONG[0]), judul, content
+    )
 
 
 @register.simple_tag

@@ -169,6 +169,7 @@ def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) 
         "Belum mengisi",
         "Laporan",
         "Survei",
+        "Sebelum dan sesudah",
         "Simulasi",
         "Peta kinerja",
         "Sasaran",

@@ -7,7 +7,7 @@ from binawidya.settings.environment import PROJECT_DIR
 os.environ.setdefault("BINAWIDYA_VAR", str(PROJECT_DIR / "var" / "uji"))
 
 from binawidya.settings.base import *  # noqa: F403
-from binawidya.settings.base import ENV, STORAGES, TEMPLATES, VAR_DIR
+from binawidya.settings.base import CACHES, ENV, STORAGES, TEMPLATES, VAR_DIR
 
 DEBUG = False
 SECRET_KEY = "uji"  # noqa: S105
@@ -20,6 +20,9 @@ MEDIA_ROOT = VAR_DIR / "berkas-uji"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# Emptying the cache empties its database, so each of several test processes has one of its own.
+_PROSES = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+CACHES = CACHES | {"default": CACHES["default"] | {"OPTIONS": CACHES["default"]["OPTIONS"] | {"db": int(_PROSES) % 16}}}
 
 
 class UnknownVariable(str):

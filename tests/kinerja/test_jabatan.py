@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import transaction
 from hypothesis import Phase, given, settings
@@ -15,6 +16,7 @@ from binawidya.organisasi.enums import JenisPenempatan
 from binawidya.organisasi.models import Jabatan, Pegawai, Penempatan, Periode, UnitKerja, User
 from indikator.enums import Pembulatan, StatusRealisasi, StatusTarget
 from indikator.models import Indikator, KebijakanSkor, Realisasi, SkalaKelas, TargetIndikator
+from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from indikator.scoring import FAKTOR_MUTU, PLACES, Bagian, Bulanan, hitung_capaian, nilai_menurut_jabatan
 from kinerja.models import SkorBerkala, SkorPegawai
 from kinerja.services.skor import skor_calculate, skor_calculate_periode
@@ -93,7 +95,8 @@ class Kantor:
                 pengisi=self.pegawai, target=10, bulanan=[Decimal(7)] * 12, bobot=one.bobot,
                 status=StatusTarget.DISETUJUI,
             )  # fmt: skip
-            Realisasi.objects.bulk_create(
+            with pgtrigger.ignore(*BULAN_LAMA):
+                Realisasi.objects.bulk_create(
                 Realisasi(
                     target=target, periode=periode, nilai=Decimal(nilai), status=StatusRealisasi.DISETUJUI,
                     diisi_oleh=self.pengisi, diajukan_at=SAAT, diverifikasi_oleh=self.penyetuju, diverifikasi_at=SAAT,

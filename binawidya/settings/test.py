@@ -22,7 +22,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 # Emptying the cache empties its database, so each of several test processes has one of its own.
 _PROSES = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-CACHES = CACHES | {"default": CACHES["default"] | {"OPTIONS": CACHES["default"]["OPTIONS"] | {"db": int(_PROSES) % 16}}}
+CACHES["default"]["OPTIONS"] = {"socket_timeout": 5, "socket_connect_timeout": 5, "db": int(_PROSES) % 16}
 
 
 class UnknownVariable(str):

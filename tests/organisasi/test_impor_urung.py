@@ -97,6 +97,17 @@ def test_the_trail_of_both_ways_stays(dunia: Dunia) -> None:
     assert jejak() == {"delete": 2, "update": 3}
 
 
+def test_scores_of_those_who_move_follow_both_ways(dunia: Dunia) -> None:
+    due = OutboxTask.objects.filter(event="penempatan.berubah")
+    impor = _everything_at_once(dunia)
+    people = ["Nurhasanah Rambe", "Syafrizal Tanjung", "Dedi Kurniawan", "Rina Marlina"]
+    moved = sorted(dunia.pegawai[nama].pk for nama in people)
+    assert [row.payload for row in due] == [{"pegawai_ids": moved}]
+    due.delete()
+    urungkan(dunia, impor)
+    assert [row.payload for row in due.all()] == [{"pegawai_ids": moved}]
+
+
 def test_heads_who_changed_places_on_the_same_day_change_back(dunia: Dunia) -> None:
     judul = [*JUDUL, "Memimpin unit"]
     dunia.impor([nip(4), "Dedi Kurniawan", "Kelurahan Tobek Godang", "Lurah", "Ya"], judul=judul)

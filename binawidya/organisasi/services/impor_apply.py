@@ -20,6 +20,7 @@ from binawidya.organisasi.services import impor_sql as sql
 from binawidya.organisasi.services.akun import surel_update
 from binawidya.organisasi.services.impor_kemajuan import Kemajuan, hold_impor, kemajuan_of
 from binawidya.organisasi.services.impor_read import CHUNK, preview_write
+from binawidya.organisasi.services.penempatan_kabar import penempatan_notify
 from binawidya.organisasi.services.penempatan_periksa import hold_structure, refuse_closed, ring_text
 from binawidya.umum.dates import today
 
@@ -108,6 +109,8 @@ def _apply(impor: Impor, actor_id: int, kemajuan: Kemajuan) -> None:
             kemajuan.show(impor.jumlah_baris * percent // 100, now=True)
         cursor.execute(sql.EMAIL, keys)
         surel_update(actor=User(pk=actor_id), pegawai_ids=[row[0] for row in cursor.fetchall()])
+        cursor.execute(sql.MOVED)
+        penempatan_notify(row[0] for row in cursor.fetchall())
         _refuse_ring(impor)
         cursor.execute("DROP TABLE impor_kerja")
     impor.status = StatusImpor.SELESAI

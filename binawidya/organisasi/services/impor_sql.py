@@ -212,6 +212,11 @@ SELECT p.id FROM organisasi_imporpembalik b JOIN organisasi_pegawai p ON p.id = 
 WHERE b.impor_id = %(impor)s AND b.tabel = 'pegawai' AND p.user_id IS NOT NULL AND p.email <> b.sebelum ->> 'email'
 ORDER BY p.id
 """
+# Known people of whom a post begins, ends or is put right: what was computed of them rests on it.
+MOVED: Final = f"""
+SELECT DISTINCT k.pegawai FROM impor_kerja k
+WHERE k.pegawai IS NOT NULL AND (k.cara IN ('baru', 'ganti', 'koreksi', 'akhir') OR {BERHENTI}) ORDER BY 1
+"""
 # Through whom a ring of superiors could come about: those with a superior by name, and heads.
 LEADERS: Final = """
 SELECT p.id FROM impor_kerja k JOIN organisasi_pegawai p ON p.nip = k.nip

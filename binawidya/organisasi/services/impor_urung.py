@@ -17,6 +17,7 @@ from binawidya.organisasi.services import impor_urung_sql as sql
 from binawidya.organisasi.services.akun import surel_update
 from binawidya.organisasi.services.impor_kemajuan import Kemajuan, hold_impor, kemajuan_of
 from binawidya.organisasi.services.impor_sql import LOCK_UNITS
+from binawidya.organisasi.services.penempatan_kabar import penempatan_notify
 from binawidya.organisasi.services.penempatan_periksa import hold_structure, refuse_closed
 from binawidya.umum.dates import today
 
@@ -69,11 +70,14 @@ def _revert(impor: Impor, actor_id: int, kemajuan: Kemajuan) -> None:
         if found:
             _stay(impor, " ".join(one.kalimat for one in found))
             return
+        cursor.execute(sql.MOVED, keys)
+        moved = [row[0] for row in cursor.fetchall()]
         for statement, percent in _STEPS:
             cursor.execute(statement, keys)
             kemajuan.show(impor.jumlah_baris * percent // 100, now=True)
         cursor.execute(sql.EMAIL, keys)
         surel_update(actor=User(pk=actor_id), pegawai_ids=[row[0] for row in cursor.fetchall()])
+    penempatan_notify(moved)
     impor.status = StatusImpor.DIURUNGKAN
     impor.diurungkan_at, impor.diurungkan_oleh_id = timezone.now(), actor_id
     impor.jumlah_selesai = impor.jumlah_baris

@@ -19,6 +19,13 @@ SELECT count(*) FROM (
   ORDER BY id FOR UPDATE
 ) AS people
 """
+# People who stay and of whom a post is taken back or put back.
+MOVED: Final = f"""
+SELECT DISTINCT t.pegawai_id FROM organisasi_penempatan t
+WHERE (t.id IN {pembalik("penempatan")} OR t.id IN {buatan("penempatan")})
+  AND t.pegawai_id NOT IN {buatan("pegawai")}
+ORDER BY 1
+"""
 DELETE_PENEMPATAN: Final = f"DELETE FROM organisasi_penempatan WHERE id IN {buatan('penempatan')}"
 # Two heads who changed places: both step down before either steps up.
 STEP_DOWN: Final = f"""

@@ -8,6 +8,7 @@ from django.db.models import DateField, ExpressionWrapper, F, IntegerField, Q, V
 from django.db.models.functions import Greatest
 
 from binawidya.organisasi.models import Pegawai, Penempatan, Penugasan, UnitKerja
+from binawidya.organisasi.services.penempatan_kabar import penempatan_notify
 
 SEHARI: Final = timedelta(days=1)
 _ONE: Final = Value(1, output_field=IntegerField())
@@ -33,6 +34,7 @@ def move_posts(unit_ids: Collection[int], tujuan: UnitKerja, mulai: date, dasar:
         post.unit_kerja, post.memimpin = tujuan, False
         post.tmt_mulai, post.dasar = mulai, dasar or post.dasar
     Penempatan.objects.bulk_create(running)
+    penempatan_notify(people)
     return len(people)
 
 

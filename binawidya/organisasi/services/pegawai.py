@@ -16,6 +16,7 @@ from binawidya.organisasi.selectors.penempatan import posts_mark
 from binawidya.organisasi.selectors.perubahan import last_change
 from binawidya.organisasi.services.akun import surel_update
 from binawidya.organisasi.services.penempatan import penempatan_assign
+from binawidya.organisasi.services.penempatan_kabar import penempatan_notify
 from binawidya.organisasi.services.penempatan_periksa import IsiPenempatan, lock_person, masa, refuse_closed
 from binawidya.umum.dates import format_tanggal, today
 from binawidya.umum.errors import ConflictError, field_error
@@ -196,6 +197,7 @@ def pegawai_record_status(
             post.tmt_selesai = tmt - SEHARI
             post.save(update_fields=["tmt_selesai"])
         _end_roles(locked, tmt)
+        penempatan_notify([locked.pk])
     arrived = tmt <= today()
     change, _created = PerubahanStatus.objects.update_or_create(
         pegawai=locked, tmt=tmt, defaults={"status": status, "dasar": dasar, "diterapkan": arrived}

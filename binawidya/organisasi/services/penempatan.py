@@ -16,6 +16,7 @@ from binawidya.organisasi.enums import JenisPenempatan
 from binawidya.organisasi.models import Jabatan, Pegawai, Penempatan, User
 from binawidya.organisasi.selectors.atasan import atasan_of
 from binawidya.organisasi.selectors.penempatan import main_post
+from binawidya.organisasi.services.penempatan_kabar import penempatan_notify
 from binawidya.organisasi.services.penempatan_periksa import (
     IsiPenempatan,
     NoNewRing,
@@ -27,15 +28,8 @@ from binawidya.organisasi.services.penempatan_periksa import (
 )
 from binawidya.umum.dates import format_tanggal
 from binawidya.umum.errors import ActRefused, ConflictError, field_error
-from binawidya.umum.outbox import enqueue
 
 SEHARI: Final = timedelta(days=1)
-BERUBAH: Final = "penempatan.berubah"
-
-
-def _scores_follow(pegawai: Pegawai) -> None:
-    """Scores weigh the targets of several posts by the months in each."""
-    enqueue(BERUBAH, {"pegawai_ids": [pegawai.pk]}, key=str(pegawai.pk))
 
 
 def _known(isi: IsiPenempatan) -> IsiPenempatan:
@@ -96,7 +90,7 @@ def penempatan_assign(*, actor: User, pegawai: Pegawai, isi: IsiPenempatan, dili
     :raises ActRefused: the person has left the office.
     """
     locked = lock_person(pegawai, [isi.unit_kerja.pk], dilihat)
-    _scores_follow(locked)
+    penempatan_notify([locked.pk])
     refuse_left(locked)
     isi = _known(isi)
     check_post(locked, isi)
@@ -121,7 +115,7 @@ def penempatan_move(
     refuse_closed(isi.tmt_mulai, None, "tmt_mulai")
     posts = [*pegawai.penempatan.select_related("unit_kerja", "jabatan").order_by("tmt_mulai", "pk")]
     locked = lock_person(pegawai, [isi.unit_kerja.pk, *(post.unit_kerja_id for post in posts)], dilihat)
-    _scores_follow(locked)
+    penempatan_notify([locked.pk])
     refuse_left(locked)
     old = _post_to_leave(locked, posts, isi.tmt_mulai)
     isi = replace(_known(isi), jenis=JenisPenempatan.DEFINITIF, tmt_selesai=old.tmt_selesai)
@@ -186,7 +180,7 @@ def penempatan_end(
     """
     refuse_closed(tmt_selesai + SEHARI, penempatan.tmt_selesai, "tmt_selesai")
     locked = lock_person(penempatan.pegawai, [penempatan.unit_kerja_id], dilihat)
-    _scores_follow(locked)
+    penempatan_notify([locked.pk])
     post = _reload(penempatan)
     if tmt_selesai < post.tmt_mulai:
         text = _("Jabatan ini baru mulai %(tanggal)s. Batalkan saja bila salah catat.")
@@ -244,7 +238,7 @@ def penempatan_correct(
     for dari, sampai in _changed_days(penempatan, isi):
         refuse_closed(dari, sampai, "tmt_mulai")
     locked = lock_person(penempatan.pegawai, sorted({isi.unit_kerja.pk, penempatan.unit_kerja_id}), dilihat)
-    _scores_follow(locked)
+    penempatan_notify([locked.pk])
     post = _reload(penempatan)
     before = _before(post)
     isi = replace(_known(isi), jenis=JenisPenempatan(post.jenis))
@@ -297,7 +291,7 @@ def penempatan_cancel(*, actor: User, penempatan: Penempatan, dilihat: str, alas
         raise field_error({"alasan": _("Tulis alasan pembatalan. Alasan ini tercatat.")})
     refuse_closed(penempatan.tmt_mulai, penempatan.tmt_selesai, "alasan")
     locked = lock_person(penempatan.pegawai, [penempatan.unit_kerja_id], dilihat)
-    _scores_follow(locked)
+    penempatan_notify([locked.pk])
     post = _reload(penempatan)
     if not locked.penempatan.exclude(pk=post.pk).exists():
         raise ActRefused(_("Ini satu-satunya jabatan %(nama)s. Koreksi saja isinya.") % {"nama": locked.nama})

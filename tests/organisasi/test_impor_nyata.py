@@ -57,7 +57,7 @@ def test_a_printed_list_with_titles_and_numbered_columns(dunia: Dunia) -> None:
 def test_a_csv_by_hand_with_headings_of_its_own(dunia: Dunia) -> None:
     impor = dunia.baca(lembar_nyata.tulis_tangan(dunia.tmp / "pegawai kecamatan.csv"))
     assert impor.status == StatusImpor.PETAKAN
-    assert "Yang terbaca: No. HP/WA" in impor.pesan
+    assert "Yang terbaca: Nama Lengkap & Gelar, No. HP/WA." in impor.pesan
     columns = {column["judul"]: column for column in impor.ringkasan["judul"]["kolom"]}
     guessed = {judul: column["kolom"] for judul, column in columns.items() if column["kolom"]}
     assert guessed == {"Nama Lengkap & Gelar": "nama", "No. Induk (NIP)": "nip", "No. HP/WA": "telepon"}

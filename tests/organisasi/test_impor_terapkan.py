@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from binawidya.organisasi.enums import JenisJabatan, StatusImpor, StatusPegawai
+from binawidya.organisasi.gelar import split_gelar
 from binawidya.organisasi.models import Impor, Jabatan, Pegawai, Penempatan, Penugasan
 from binawidya.organisasi.resources import export_columns, export_rows
 from binawidya.organisasi.selectors.atasan import atasan_of
@@ -348,3 +349,30 @@ def test_people_without_a_place_in_the_sheet_do_not_change(dunia: Dunia) -> None
 def test_refused_reason_of_a_moved_head_is_in_words(dunia: Dunia) -> None:
     impor = dunia.periksa([nip(50), "Baru", "Kelurahan Delima", "Lurah", "Ya"], judul=[*JUDUL, "Memimpin unit"])
     assert alasan(impor, 2).startswith("Kelurahan Delima sudah dipimpin Syafrizal Tanjung.")
+
+
+@pytest.mark.parametrize(
+    ("teks", "bagian"),
+    [
+        ("Sri Wahyuni, A.Md.", ("", "Sri Wahyuni", "A.Md.")),
+        ("Drs. H. Zulkifli Nasution, M.Si.", ("Drs. H.", "Zulkifli Nasution", "M.Si.")),
+        ("dr. Hj. Maulidya Rahmi, M.K.M., Sp.A.", ("dr. Hj.", "Maulidya Rahmi", "M.K.M., Sp.A.")),
+        ("R. Budi Santoso", ("", "R. Budi Santoso", "")),
+        ("Drajat Hidayat", ("", "Drajat Hidayat", "")),
+        ("H.", ("", "H.", "")),
+    ],
+)
+def test_titles_are_told_from_names(teks: str, bagian: tuple[str, str, str]) -> None:
+    assert split_gelar(teks) == bagian
+
+
+def test_a_list_that_writes_titles_with_the_name_changes_no_name(dunia: Dunia) -> None:
+    Pegawai.objects.filter(nip=nip(4)).update(gelar_depan="drg.", gelar_belakang="M.Kes.")
+    judul = ["NIP", "Nama / Gelar", "Unit kerja", "Jabatan"]
+    impor = dunia.periksa(
+        [nip(4), "drg. Dedi Kurniawan, M.Kes.", "Seksi Pelayanan Umum", "Pengelola Data"],
+        [nip(5), "Rina Marlina, S.Sos.", "Seksi Pelayanan Umum", "Pengelola Data"],
+        judul=judul,
+    )
+    assert jumlah(impor) == {"berubah": 1, "tetap": 1}
+    assert beda(impor, 3) == [("Gelar belakang", "", "S.Sos.")]

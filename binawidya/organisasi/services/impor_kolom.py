@@ -34,7 +34,17 @@ KOLOM: Final = (
         22,
         60,
     ),
-    Kolom("nama", "Nama", ("nama pegawai", "nama lengkap", "nama pns", "nama asn", "nama lengkap pegawai"), 30, 150),
+    Kolom(
+        "nama",
+        "Nama",
+        (
+            "nama pegawai", "nama lengkap", "nama pns", "nama asn", "nama lengkap pegawai", "nama gelar",
+            "nama dan gelar", "nama lengkap gelar", "nama lengkap dan gelar", "nama beserta gelar",
+            "nama pegawai gelar",
+        ),
+        30,
+        150,
+    ),
     Kolom("gelar_depan", "Gelar depan", ("gelar dpn", "glr depan", "glr dpn"), 14, 50),
     Kolom("gelar_belakang", "Gelar belakang", ("gelar blk", "glr belakang", "glr blk", "gelar"), 18, 80),
     Kolom(

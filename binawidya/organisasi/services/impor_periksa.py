@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import GOLONGAN_PPPK, HasilBaris, JenisJabatan, JenisPegawai, StatusPegawai
+from binawidya.organisasi.gelar import split_gelar
 from binawidya.organisasi.nip import PANJANG, is_plain_nip, normalize, parse_nip
 from binawidya.organisasi.selectors.impor import ISI, Keadaan, Pos
 from binawidya.organisasi.services.impor_acuan import Acuan
@@ -71,6 +72,8 @@ class Pemeriksa:
         self._keys = [key for key, _index, _memo in self._repeating]
         self._width = max(kepala.letak.values()) + 1
         self._nip_at, self._nama_at = kepala.letak["nip"], kepala.letak["nama"]
+        # Lists without columns for titles write them with the name.
+        self._gelar_di_nama = kepala.letak.keys().isdisjoint({"gelar_depan", "gelar_belakang"})
         self._atasan_at = kepala.letak.get("nip_atasan")
         self._own = [(key, kepala.letak[key], read) for key, read in PEMBACA_SENDIRI.items() if key in kepala.letak]
 
@@ -87,7 +90,11 @@ class Pemeriksa:
         # What stands there as the database has it was clean when it was stored.
         nama = cells[self._nama_at]
         known = keadaan.isi if keadaan else _NOBODY
-        isian["nama"] = nama if nama is not None and nama == known["nama"] else _take(alasan, read_nama, nama) or ""
+        same = nama is not None and nama == known["nama"]
+        isian["nama"] = nama if same else _take(alasan, read_nama, nama) or ""
+        if self._gelar_di_nama and not same and ("," in isian["nama"] or "." in isian["nama"]):
+            depan, isian["nama"], belakang = split_gelar(isian["nama"])
+            isian |= {key: text for key, text in (("gelar_depan", depan), ("gelar_belakang", belakang)) if text}
         for key, index, read in self._own:
             cell = cells[index]
             isian[key] = cell if cell == known[key] else _take(alasan, read, cell)

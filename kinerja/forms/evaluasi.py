@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai
+from binawidya.organisasi.selectors.saran import pegawai_labels
 from binawidya.umum.forms import KetikForm
 from kinerja.enums import RATING_PENDEK, PredikatUnit, RatingKerja
+from kinerja.forms.umpan_balik import offer
 from kinerja.masa import Masa, read_masa
 
 PILIH = ("", _("Pilih"))
@@ -62,8 +64,8 @@ class AlihkanForm(forms.Form):
 
     def __init__(self, *args: Any, calon: Iterable[Pegawai] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ids = [one.pk for one in calon]
-        self.fields["penilai"].queryset = Pegawai.objects.filter(pk__in=ids).order_by("nama")  # type: ignore[attr-defined]
+        found = Pegawai.objects.filter(pk__in=[one.pk for one in calon]).order_by("nama", "pk")
+        offer(self.fields["penilai"], found, pegawai_labels(calon, gelar=True))
 
 
 class TetapkanForm(KetikForm):

@@ -1,6 +1,6 @@
 """What people send about feedback, talks and the rules of evaluation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,13 @@ from kinerja.models import KebijakanEvaluasi
 
 _BUKAN = {"invalid_choice": _("Pilih dari daftar.")}
 _HARI = {"invalid": _("Tulis tanggal yang ada."), "required": _("Isi tanggalnya.")}
+
+
+def offer(field: Any, calon: Any, sebutan: Mapping[int, str] | None) -> None:
+    """Offer people in a field of choices, each with what tells namesakes apart."""
+    labels = sebutan or {}
+    field.queryset = calon
+    field.label_from_instance = lambda one: labels.get(one.pk, one.nama_lengkap)
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -44,10 +51,10 @@ class DialogForm(forms.Form):
     )
     pokok = forms.CharField(label=_("Pokok pembicaraan"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}))
 
-    def __init__(self, *args: Any, calon: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, calon: Any = None, sebutan: Mapping[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if calon is not None:
-            self.fields["peserta"].queryset = calon  # type: ignore[attr-defined]
+            offer(self.fields["peserta"], calon, sebutan)
 
 
 class SepakatForm(forms.Form):
@@ -60,10 +67,10 @@ class SepakatForm(forms.Form):
     )  # fmt: skip
     batas = _day(_("Batas"), required=False)
 
-    def __init__(self, *args: Any, calon: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, calon: Any = None, sebutan: Mapping[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if calon is not None:
-            self.fields["penanggung_jawab"].queryset = calon  # type: ignore[attr-defined]
+            offer(self.fields["penanggung_jawab"], calon, sebutan)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.organisasi.policy import scope_paths
+from binawidya.organisasi.selectors.saran import pegawai_labels
 from binawidya.umum.dates import today
 from kinerja.selectors.pejabat import valid_on
 
@@ -62,17 +63,18 @@ def unit_label(unit: UnitKerja) -> str:
 def pegawai_choices(user: User, text: str) -> Daftar:
     """People whose report the user may ask for, by name; by part of the name or the beginning of the NIP."""
     people = Pegawai.objects.visible_to(user, "laporan_pegawai.read").search(text)
-    found = _cut([(one.pk, pegawai_label(one)) for one in people.order_by("nama", "pk")[: PALING_BANYAK + 1]])
+    found = [*people.order_by("nama", "pk")[: PALING_BANYAK + 1]]
     me = user.lingkup
-    if text or me.pegawai_id is None:
-        return found
-    own = Pegawai.objects.filter(pk=me.pegawai_id).first()
-    return found.starting_with((own.pk, pegawai_label(own)) if own else None)
+    if not text and me.pegawai_id is not None:
+        own = [*Pegawai.objects.filter(pk=me.pegawai_id)]
+        found = own + [one for one in found if one.pk != me.pegawai_id]
+    labels = pegawai_labels(found, gelar=True)
+    return _cut([(one.pk, labels[one.pk]) for one in found])
 
 
 def pegawai_label(pegawai: Pegawai) -> str:
-    """The name with a masked NIP, which tells namesakes apart."""
-    return f"{pegawai.nama_lengkap} · NIP {pegawai.nip_tersamar}"
+    """The name with the post, which tells namesakes apart."""
+    return pegawai_labels([pegawai], gelar=True)[pegawai.pk]
 
 
 def periode_choices() -> list[Periode]:

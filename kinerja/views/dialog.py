@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import UnitKerja
+from binawidya.organisasi.selectors.saran import pegawai_labels
 from binawidya.umum.dates import today
 from binawidya.umum.http import act, fetch, require
 from binawidya.umum.tables import paginate
@@ -55,17 +56,19 @@ def _form_page(
     return render(request, "kinerja/dialog_form.html", context, status=status)
 
 
-def _sepakat(request: SignedInRequest, data: Any = None) -> list[SepakatForm]:
+def _forms(request: SignedInRequest, data: Any = None) -> tuple[DialogForm, list[SepakatForm]]:
+    """The form of the minutes and those of the agreed actions."""
     people = calon_peserta(request.user)
-    return [SepakatForm(data, prefix=f"s{n}", calon=people) for n in range(BARIS_SEPAKAT)]
+    labels = pegawai_labels(people, gelar=True)
+    form = DialogForm(data, calon=people, sebutan=labels, initial={"tanggal": today()})
+    return form, [SepakatForm(data, prefix=f"s{n}", calon=people, sebutan=labels) for n in range(BARIS_SEPAKAT)]
 
 
 @act("dialog.create")
 def dialog_new(request: SignedInRequest) -> HttpResponse:
     """The form for the minutes."""
     require(can_create_dialog(request.user), BUKAN_ATASAN)
-    form = DialogForm(calon=calon_peserta(request.user), initial={"tanggal": today()})
-    return _form_page(request, form, _sepakat(request))
+    return _form_page(request, *_forms(request))
 
 
 @act("dialog.create", "POST")
@@ -73,8 +76,7 @@ def dialog_create_one(request: SignedInRequest) -> HttpResponse:
     """Write the minutes."""
     user = request.user
     require(can_create_dialog(user), BUKAN_ATASAN)
-    form = DialogForm(request.POST, calon=calon_peserta(user))
-    agreed = _sepakat(request, request.POST)
+    form, agreed = _forms(request, request.POST)
     if not all([form.is_valid(), *(one.is_valid() for one in agreed)]):
         return _form_page(request, form, agreed, 422)
     data = form.cleaned_data

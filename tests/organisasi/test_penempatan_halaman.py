@@ -10,6 +10,7 @@ from django.urls import reverse
 from binawidya.organisasi.enums import JenisPenempatan
 from binawidya.organisasi.models import Pegawai, Penempatan, User
 from binawidya.organisasi.selectors.penempatan import posts_mark
+from binawidya.organisasi.selectors.saran import pegawai_labels
 from binawidya.umum.dates import today
 from tests.organisasi.dunia import DULU, Dunia
 from tests.organisasi.susunan import close_month
@@ -257,3 +258,12 @@ def test_whoever_has_no_scope_is_suggested_nothing(dunia: Dunia) -> None:
     for jenis in ("unit", "unit-peran", "pegawai"):
         page = client.get(reverse("organisasi:saran", kwargs={"jenis": jenis}), {"isian": "x", "x": "seksi"})
         assert page.context["saran"] == []
+
+
+def test_namesakes_in_the_same_post_are_told_apart(dunia: Dunia) -> None:
+    one = dunia.orang(61, "Siti Rahayu", "kecamatan")
+    other = dunia.orang(62, "Siti Rahayu", "kecamatan")
+    third = dunia.orang(63, "Siti Rahayu", "kecamatan", "Arsiparis")
+    labels = pegawai_labels([one, other, third])
+    assert labels[third.pk].startswith("Siti Rahayu · Arsiparis, ")
+    assert [label[-9:] for label in (labels[one.pk], labels[other.pk])] == [" NIP …061", " NIP …062"]

@@ -4,7 +4,8 @@ A suggestion is a text that, typed as a whole, means exactly one: nothing has to
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -105,15 +106,30 @@ def jabatan_unknown(teks: str) -> str:
 
 
 # --- people -------------------------------------------------------------------------------------------------------
-def _labelled(people: Sequence[Pegawai]) -> list[tuple[str, Pegawai]]:
-    """People with their post, which tells namesakes apart without an NIP."""
+def pegawai_labels(people: Iterable[Pegawai], *, gelar: bool = False) -> dict[int, str]:
+    """``Siti Rahayu · Analis Keuangan, Subbagian Keuangan`` by id: the post tells namesakes apart without an NIP.
+
+    Namesakes in the same post, and those without one, carry the end of their NIP as well. One query.
+
+    :param gelar: names with titles.
+    """
+    people = [*people]
     posts = posts_on([pegawai.pk for pegawai in people], today())
-    found = []
+    labels = {}
     for pegawai in people:
         own = posts.get(pegawai.pk)
         place = f"{PEMISAH}{own[0].nama_jabatan}, {own[0].unit_kerja.sebutan}" if own else ""
-        found.append((f"{pegawai.nama}{place}", pegawai))
-    return found
+        labels[pegawai.pk] = f"{pegawai.nama_lengkap if gelar else pegawai.nama}{place}"
+    count = Counter(labels.values())
+    return {
+        pegawai.pk: labels[pegawai.pk] + (f"{PEMISAH}NIP …{pegawai.nip[-3:]}" if count[labels[pegawai.pk]] > 1 else "")
+        for pegawai in people
+    }
+
+
+def _labelled(people: Sequence[Pegawai]) -> list[tuple[str, Pegawai]]:
+    labels = pegawai_labels(people)
+    return [(labels[pegawai.pk], pegawai) for pegawai in people]
 
 
 def pegawai_suggestions(user: User, teks: str) -> list[str]:

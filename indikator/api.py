@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from binawidya.umum.api import AngkaApiField, api_act, checked, plain
 from binawidya.umum.http import SIGNED_IN
 from indikator.enums import Agregasi, Polarisasi
-from indikator.scoring import batasi, capaian, konsolidasi
+from indikator.scoring import batasi, capaian, konsolidasi, konversi_penuh
 from indikator.selectors.rumus import rumus_capaian
 
 BATAS_ATAS = Decimal(120)
@@ -24,7 +24,8 @@ class CapaianBody(serializers.Serializer[Any]):
     target_atas = AngkaApiField(required=False, allow_null=True)
     realisasi = AngkaApiField()
     nilai_terburuk = AngkaApiField(required=False, allow_null=True)
-    batas_atas = AngkaApiField(required=False, allow_null=True, default=BATAS_ATAS)
+    batas_atas = AngkaApiField(required=False, allow_null=True, default=BATAS_ATAS, min_value=Decimal(0))
+    tak_terlampaui = serializers.BooleanField(required=False, default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         atas = attrs.get("target_atas")
@@ -72,11 +73,13 @@ def simulasi_capaian(request: Request) -> Response:
     """Capaian of typed numbers, raw and capped, with the formula in words."""
     values = checked(CapaianBody, request.data)
     atas = values.pop("batas_atas", BATAS_ATAS)
+    limited = values.pop("tak_terlampaui", False)
     mentah = capaian(**values)
+    held = konversi_penuh(mentah) if limited and mentah is not None else mentah
     return Response(
         {
             "capaian_mentah": plain(mentah),
-            "capaian": None if mentah is None else plain(batasi(mentah, bawah=Decimal(0), atas=atas)),
+            "capaian": None if held is None else plain(batasi(held, bawah=Decimal(0), atas=atas)),
             "rumus": rumus_capaian(**values, hasil=mentah),
         }
     )

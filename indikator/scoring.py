@@ -15,6 +15,10 @@ PLACES: Final = 6
 # Scale of the "stabilise" formula: a raw achievement of 90 counts 100, exactly on target counts 120.
 STABIL_LUTUT: Final = 90
 STABIL_PUNCAK: Final = 120
+# What a target that cannot be exceeded counts when it is met, and the best value of an IKI.
+KONVERSI_PENUH: Final = Decimal(120)
+# Whole percent from and up to, and the values at both ends (PermenPANRB 8/2021).
+_KELAS_IKI: Final = ((0, 59, 0, 49), (60, 79, 50, 69), (80, 99, 70, 89), (100, 100, 109, 109), (101, 110, 110, 120))
 # Computed figures are held within this bound, so that one absurd entry cannot stop the run of a whole office.
 BATAS_HITUNG: Final = Fraction(10**18)
 
@@ -129,6 +133,38 @@ def capaian(
 
 def _maybe(value: Decimal | None) -> Fraction | None:
     return None if value is None else Fraction(value)
+
+
+def konversi_penuh(mentah: Decimal) -> Decimal:
+    """Capaian of a target that cannot be exceeded (100 percent, "selesai"): met counts as much as the best that others
+    can reach, 120; below that it stays as it is.
+
+    :param mentah: as :func:`capaian` gives it.
+
+    Source: KMK 127/2026, "konversi 120"; PermenPANRB 8/2021 p. 101 (a target of at most 100 % that is met: nilai 120).
+    """
+    return KONVERSI_PENUH if mentah >= 100 else mentah
+
+
+def nilai_iki(capaian: Decimal) -> Decimal:
+    """The value of an indikator kinerja individu under the superseded PermenPANRB 8/2021, for old plans and training.
+
+    The regulation names the bounds in whole percent, so the capaian is rounded half up to whole percent first, except
+    above 110: sangat kurang 0-59 -> c/59 x 49; kurang 60-79 -> 50..69; cukup 80-99 -> 70..89; baik 100 -> 109; sangat
+    baik 101-110 -> 110..120, along a straight line; above 110 -> 120.
+
+    Source: PermenPANRB 8/2021 pp. 100-101 and 363. The line between 101 and 110 percent was not found in print.
+
+    :param capaian: in percent, 0 or more.
+    """
+    if capaian > 110:
+        return KONVERSI_PENUH
+    whole = Fraction(bulatkan(Fraction(capaian), 0))
+    for low, high, worst, best in _KELAS_IKI:
+        if low <= whole <= high:
+            share = (whole - low) / (high - low) if high > low else Fraction(0)
+            return bulatkan(worst + (best - worst) * share)
+    raise ValueError("capaian is negative")
 
 
 def batasi(value: Decimal, *, bawah: Decimal, atas: Decimal | None) -> Decimal:

@@ -20,7 +20,7 @@ from binawidya.beranda.forms.simulasi import (
 )
 from binawidya.umum.numbers import format_angka
 from indikator.enums import Agregasi
-from indikator.scoring import batasi, capaian, konsolidasi
+from indikator.scoring import batasi, capaian, konsolidasi, konversi_penuh
 from indikator.selectors.rumus import rumus_capaian, rumus_konsolidasi
 from kinerja.scoring import PREDIKAT, angka_kredit, predikat
 from survei.scoring import ikm, mutu, sampel
@@ -47,15 +47,16 @@ class Jenis:
 
 
 def _capaian(data: Mapping[str, Any]) -> Hasil:
-    values = {name: value for name, value in data.items() if name != "batas_atas"}
+    values = {name: value for name, value in data.items() if name not in {"batas_atas", "tak_terlampaui"}}
     mentah = capaian(**values)
     rumus = rumus_capaian(**values, hasil=mentah)
     if mentah is None:
         return Hasil(_t("Tidak terdefinisi"), rumus, _t("Capaian tanpa dasar tidak dihitung sebagai nol."))
     atas = data["batas_atas"]
-    dibatasi = batasi(mentah, bawah=Decimal(0), atas=atas)
-    note = ""
-    if dibatasi != mentah:
+    dihitung = konversi_penuh(mentah) if data["tak_terlampaui"] else mentah
+    dibatasi = batasi(dihitung, bawah=Decimal(0), atas=atas)
+    note = _t("Tercapai, dan tidak dapat dilampaui: dihitung 120 persen.") if dihitung != mentah else ""
+    if dibatasi != dihitung:
         bound = _t("Paling tinggi %(atas)s persen.") if dibatasi > 0 else _t("Paling rendah 0 persen.")
         note = bound % {"atas": "" if atas is None else format_angka(atas)}
     return Hasil(_percent(dibatasi), rumus, note)

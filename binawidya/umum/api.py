@@ -1,7 +1,7 @@
 """The frame of the API: marked views, strict bodies, numbers as strings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -66,6 +66,8 @@ def api_act(
 
 def checked(serializer: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
     """The body as typed values, or 400 with the field named."""
+    if not isinstance(data, Mapping):
+        raise serializers.ValidationError({"badan": [_("Kirim sebuah objek JSON.")]})
     form = serializer(data=data)
     form.is_valid(raise_exception=True)
     values: dict[str, Any] = form.validated_data

@@ -32,8 +32,6 @@ def test_golden_cases_of_capaian(client: Client) -> None:
     for param in cases("capaian_kemenkeu"):
         case = param.values[0]
         given, expected = case["input"], case["expected"]["capaian"]
-        if given.get("convert120"):
-            continue
         answer = post(
             client,
             "capaian",
@@ -42,6 +40,7 @@ def test_golden_cases_of_capaian(client: Client) -> None:
                 "target": text(given["target"]),
                 "realisasi": text(given["realisasi"]),
                 "nilai_terburuk": text(given.get("worst")),
+                "tak_terlampaui": given.get("convert120", False),
             },
         )
         assert answer.status_code == 200, answer.content
@@ -89,6 +88,11 @@ def test_ikm_and_sample_and_predikat_and_angka_kredit(client: Client) -> None:
         ("capaian", {"polarisasi": "maksimum", "target": "1e400", "realisasi": "1"}, "target"),
         ("capaian", {"polarisasi": "maksimum", "target": "1"}, "realisasi"),
         ("capaian", {"polarisasi": "rentang", "target": "9", "target_atas": "8", "realisasi": "1"}, "target_atas"),
+        (
+            "capaian",
+            {"polarisasi": "maksimum", "target": "1", "realisasi": "1", "batas_atas": "-1"},
+            "batas_atas",
+        ),
         ("konsolidasi", {"agregasi": "jumlah", "nilai": ["1"], "sampai_bulan": 3}, "nilai"),
         ("konsolidasi", {"agregasi": "jumlah", "nilai": ["1"], "sampai_bulan": 13}, "sampai_bulan"),
         ("ikm", {"unsur": {"waktu": "5"}}, "unsur"),

@@ -5,16 +5,14 @@ from typing import Any
 
 import pytest
 
-from indikator.scoring import Kelas, batasi, capaian, konsolidasi, tentukan_kelas
+from indikator.scoring import Kelas, batasi, capaian, konsolidasi, konversi_penuh, nilai_iki, tentukan_kelas
 from tests.golden.kasus import cases, number
 
 POLARISASI = {"maximize": "maksimum", "minimize": "minimum", "stabilize": "stabil", "max": "maksimum", "min": "minimum"}
 AGREGASI = {"sum": "jumlah", "average": "rata_rata", "last": "posisi_akhir"}
 
 
-@pytest.mark.parametrize(
-    "case", [param for param in cases("capaian_kemenkeu") if not param.values[0]["input"].get("convert120")]
-)
+@pytest.mark.parametrize("case", cases("capaian_kemenkeu"))
 def test_capaian_of_the_kemenkeu_decree(case: Any) -> None:
     given, expected = case["input"], case["expected"]["capaian"]
     mentah = capaian(
@@ -27,8 +25,25 @@ def test_capaian_of_the_kemenkeu_decree(case: Any) -> None:
         assert mentah is None
     else:
         assert mentah is not None
+        mentah = konversi_penuh(mentah) if given.get("convert120") else mentah
         held = batasi(mentah, bawah=Decimal(0), atas=Decimal(120))
         assert abs(held - number(expected)) < Decimal("0.005")
+
+
+def test_a_target_that_cannot_be_exceeded_counts_120_only_when_it_is_met() -> None:
+    assert [konversi_penuh(Decimal(mentah)) for mentah in ("99.999999", "100", "140")] == [
+        Decimal("99.999999"), Decimal(120), Decimal(120),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", cases("iki_value_legacy"))
+def test_value_of_an_iki_under_the_superseded_regulation(case: Any) -> None:
+    given, expected = case["input"], case["expected"]
+    percent = number(given["capaian"]) if "capaian" in given else capaian(
+        polarisasi="maksimum", target=number(given["target"]), realisasi=number(given["realisasi"])
+    )  # fmt: skip
+    assert percent is not None
+    assert nilai_iki(percent) == number(expected["nilai"])
 
 
 @pytest.mark.parametrize("case", cases("capaian_negative"))

@@ -35,6 +35,7 @@ FORMULIR = {
         "target_atas",
         "nilai_terburuk",
         "batas_atas",
+        "tak_terlampaui",
     },
     "binawidya.beranda.forms.simulasi.KonsolidasiForm": {"agregasi", "nilai", "pembilang", "penyebut"},
     # a field for every unsur
@@ -56,6 +57,7 @@ FORMULIR = {
     "binawidya.organisasi.forms.impor.SetujuForm": {"lewati_ditolak"},
     # a field for every column of the sheet
     "binawidya.organisasi.forms.impor.PemetaanForm": set(),
+    "binawidya.umum.spreadsheet.mapping_form.PemetaanLembarForm": set(),
     "binawidya.organisasi.forms.impor.UrungForm": {"ketik"},
     "binawidya.organisasi.forms.pegawai.PegawaiForm": {
         "nip",
@@ -145,7 +147,15 @@ FORMULIR = {
     "kinerja.forms.PaketForm": {"jenis", "subjek", "periode"},
 }
 TUBUH_API = {
-    "indikator.api.CapaianBody": {"polarisasi", "target", "target_atas", "realisasi", "nilai_terburuk", "batas_atas"},
+    "indikator.api.CapaianBody": {
+        "polarisasi",
+        "target",
+        "target_atas",
+        "realisasi",
+        "nilai_terburuk",
+        "batas_atas",
+        "tak_terlampaui",
+    },
     "indikator.api.KonsolidasiBody": {"agregasi", "nilai", "pembilang", "penyebut", "sampai_bulan"},
     "survei.api.IkmBody": {"unsur"},
     "survei.api.SampelQuery": {"populasi"},

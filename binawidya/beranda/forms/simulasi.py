@@ -75,7 +75,12 @@ class CapaianForm(forms.Form):
     nilai_terburuk = AngkaFormField(
         label=_("Nilai terburuk"), required=False, help_text=_("Hanya bila targetnya nol dan makin kecil makin baik.")
     )
-    batas_atas = AngkaFormField(label=_("Capaian paling tinggi"), required=False, initial=Decimal(120))
+    batas_atas = AngkaFormField(label=_("Capaian paling tinggi"), required=False, initial=Decimal(120), least=0)
+    tak_terlampaui = forms.BooleanField(
+        label=_("Target tidak dapat dilampaui"),
+        required=False,
+        help_text=_("Misalnya 100 persen atau selesai: bila tercapai dihitung 120."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

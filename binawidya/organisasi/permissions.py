@@ -166,6 +166,11 @@ def can_end_penugasan(user: User, penugasan: Penugasan) -> bool:
     )
 
 
+def can_end_penugasan_somewhere(user: User) -> bool:
+    """Withdraw roles over some part of the tree."""
+    return bool(scope_paths("penugasan.end", user.lingkup).paths)
+
+
 def can_list_unit_kerja(user: User) -> bool:
     """Open the tree of units: whoever has such a list over some part of it."""
     return bool(scope_paths("unit_kerja.list", user.lingkup).paths)

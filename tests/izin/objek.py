@@ -315,6 +315,8 @@ KASUS: Final[dict[str, Kasus]] = {
     # the account that gets the role is looked for within the own scope
     "organisasi:penugasan_assign": Kasus("daftar", isi=isian.beri_peran, lain={"admin_kepegawaian_lain": 404}),
     "organisasi:penugasan_detail": Kasus(alamat=isian.penugasan),
+    "organisasi:penugasan_end_confirm": Kasus("daftar"),
+    "organisasi:penugasan_end_many": Kasus("daftar", isi=isian.cabut_banyak),
     "organisasi:penugasan_end": Kasus(alamat=isian.penugasan, isi=lambda kantor: {"alasan": "Pindah tugas."}),
     "organisasi:impor_list": Kasus("daftar"),
     "organisasi:impor_create": Kasus("daftar", isi=unggah),

@@ -71,6 +71,10 @@ def penugasan(kantor: Kantor) -> dict[str, Any]:
     return {"pk": kantor.user["operator"].penugasan.get().pk}
 
 
+def cabut_banyak(kantor: Kantor) -> dict[str, Any]:
+    return {"pilih": [str(penugasan(kantor)["pk"])], "alasan": "Pindah tugas."}
+
+
 def beri_peran(kantor: Kantor) -> dict[str, Any]:
     return {
         "akun": str(kantor.user["rekan"].pk),

@@ -337,3 +337,23 @@ def test_control_without_the_lock_the_second_one_runs_into_the_constraint(
     assert serentak.bertemu == [True, True]
     assert sorted(type(answer).__name__ for answer in answers) == ["ConflictError", "Penugasan"]
     assert kantor_nyata.user["rekan"].penugasan.count() == 1
+
+
+def test_several_roles_are_withdrawn_for_one_reason_and_what_may_not_be_is_passed_over(kantor: Kantor) -> None:
+    rows = [
+        beri(kantor, "superadmin", "rekan", Peran.OPERATOR),
+        beri(kantor, "superadmin", "rekan", Peran.PENGELOLA_SURVEI),
+    ]
+    own = kantor.user["superadmin"].penugasan.get()
+    client = masuk(kantor, "superadmin")
+    chosen = {"pilih": [str(row.pk) for row in (*rows, own)]}
+    page = client.get(reverse("organisasi:penugasan_end_confirm"), chosen).text
+    assert "Cabut 2 peran?" in page
+    assert "1 yang dipilih dilewati" in page
+    address = reverse("organisasi:penugasan_end_many")
+    assert client.post(address, chosen).status_code == 422
+    assert roles(kantor, "rekan") == {Peran.OPERATOR, Peran.PENGELOLA_SURVEI}
+    assert client.post(address, chosen | {"alasan": "Pindah tugas."}).status_code == 302
+    assert roles(kantor, "rekan") == set()
+    own.refresh_from_db()
+    assert own.berlaku_selesai is None

@@ -11,6 +11,8 @@ from binawidya.umum.columns import Columns, ListColumn
 
 PEGAWAI: Final = "pegawai"
 AKUN: Final = "akun"
+UNIT: Final = "unit"
+PERAN: Final = "peran"
 INDIKATOR: Final = "indikator"
 REKAP: Final = "rekap"
 # The first column of a list, who it is about, cannot be hidden and is not named here.
@@ -40,6 +42,19 @@ DAFTAR: Final[Mapping[str, Sequence[ListColumn]]] = {
         ListColumn("keadaan", _("Akun")),
         ListColumn("masuk", _("Terakhir masuk")),
         ListColumn("undangan", _("Undangan berlaku sampai"), shown=False),
+    ),
+    UNIT: (
+        ListColumn("kepala", _("Kepala")),
+        ListColumn("pegawai", _("Pegawai")),
+        ListColumn("kontak", _("Alamat dan kontak"), shown=False),
+        ListColumn("mulai", _("Ada sejak"), shown=False),
+    ),
+    PERAN: (
+        ListColumn("unit", _("Unit")),
+        ListColumn("mulai", _("Mulai")),
+        ListColumn("selesai", _("Sampai")),
+        ListColumn("keadaan", _("Keadaan")),
+        ListColumn("dasar", _("Dasar"), shown=False),
     ),
     INDIKATOR: (
         ListColumn("unit", _("Unit")),

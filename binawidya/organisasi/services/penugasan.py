@@ -1,5 +1,6 @@
 """Roles: granted for a time over a part of the tree, and withdrawn by ending. Nothing is ever deleted."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -113,3 +114,17 @@ def penugasan_end(*, actor: User, penugasan: Penugasan, alasan: str, terakhir: d
         locked.berlaku_selesai = last
         locked.save(update_fields=["berlaku_selesai"])
     return locked
+
+
+@transaction.atomic
+def penugasan_end_many(
+    *, actor: User, penugasan: Iterable[Penugasan], alasan: str, terakhir: date | None = None
+) -> None:
+    """Withdraw several roles for one reason, all or none; in the order of their keys, so that two who do it wait.
+
+    :raises ActRefused: one of them may not be withdrawn by this actor.
+    :raises ValidationError: as :func:`penugasan_end`.
+    :raises ConflictError: one of them has ended already.
+    """
+    for row in sorted(penugasan, key=lambda one: one.pk):
+        penugasan_end(actor=actor, penugasan=row, alasan=alasan, terakhir=terakhir)

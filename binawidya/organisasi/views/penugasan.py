@@ -19,8 +19,10 @@ from binawidya.organisasi.permissions import (
     can_assign_penugasan,
     can_assign_penugasan_somewhere,
     can_end_penugasan,
+    can_end_penugasan_somewhere,
     can_list_penugasan,
 )
+from binawidya.organisasi.selectors import kolom
 from binawidya.organisasi.selectors.penugasan import (
     as_candidate,
     candidates,
@@ -66,6 +68,8 @@ def penugasan_list(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "cari": filters["cari"],
         "tersaring": page.filtered("cari", "peran", "keadaan"),
+        "kolom": kolom.columns_of(request.user, kolom.PERAN),
+        "boleh_cabut": can_end_penugasan_somewhere(request.user),
         "boleh_beri": can_assign_penugasan_somewhere(request.user),
         "breadcrumb": _crumbs(),
     }

@@ -23,6 +23,7 @@ from binawidya.organisasi.permissions import (
     can_update_unit_kerja,
 )
 from binawidya.organisasi.policy import allows, relations_to
+from binawidya.organisasi.selectors import kolom
 from binawidya.organisasi.selectors.bagan_unit import bagan_of
 from binawidya.organisasi.selectors.unit_kerja import (
     baris_of,
@@ -82,6 +83,7 @@ def unit_kerja_list(request: SignedInRequest) -> HttpResponse:
         context |= {"page": page, "baris": baris_of(page.rows)}
     else:
         context["baris"] = pohon_for(request.user, buka)
+    context["kolom"] = kolom.columns_of(request.user, kolom.UNIT)
     context["boleh_puncak"] = can_create_unit_kerja(request.user, None)
     part = request.htmx and not request.htmx.boosted
     return render(request, "organisasi/_unit_hasil.html" if part else "organisasi/unit_list.html", context)

@@ -81,6 +81,8 @@ SELECT
      SELECT peran, jsonb_agg(DISTINCT unit_kerja_id) AS ids FROM tugas GROUP BY peran) r),
   (SELECT COALESCE(jsonb_agg(DISTINCT t.peran), '[]')
    FROM tugas t JOIN organisasi_unitkerja u ON u.id = t.unit_kerja_id AND u.induk_id IS NULL),
+  (SELECT COALESCE(jsonb_agg(DISTINCT u.jalur[1]), '[]')
+   FROM tempat t JOIN organisasi_unitkerja u ON u.id = t.unit_kerja_id),
   (SELECT count(*) FROM (
      SELECT 1 FROM organisasi_pemberitahuan WHERE user_id = %(user)s AND read_at IS NULL LIMIT 100) b)
 """
@@ -102,6 +104,8 @@ class Lingkup:
     peran: Mapping[Peran, frozenset[int]] = field(default_factory=dict)
     # Roles held over a root unit: for what concerns the whole installation.
     peran_akar: frozenset[Peran] = frozenset()
+    # The root units of the trees in which the user has a post: what everybody at work there may read hangs on them.
+    kantor: frozenset[int] = frozenset()
     # What was told and not looked at yet, at most 100: read here because every page shows it.
     pemberitahuan: int = 0
 
@@ -137,7 +141,7 @@ def load_lingkup(user_id: int, tanggal: date) -> Lingkup:
             json.loads(value) if isinstance(value, str) and index != 1 else value
             for index, value in enumerate(cursor.fetchone())
         ]
-    saya, jabatan, unit, memimpin, bawahan, peran, akar, kabar = values
+    saya, jabatan, unit, memimpin, bawahan, peran, akar, kantor, kabar = values
     saya = saya or {"id": None, "nama": "", "gelar_depan": "", "gelar_belakang": ""}
     depan = f"{saya['gelar_depan']} " if saya["gelar_depan"] else ""
     belakang = f", {saya['gelar_belakang']}" if saya["gelar_belakang"] else ""
@@ -153,5 +157,6 @@ def load_lingkup(user_id: int, tanggal: date) -> Lingkup:
         bawahan_di=frozenset((int(pair[0]), int(pair[1])) for pair in bawahan),
         peran={Peran(name): _ids(ids) for name, ids in peran.items()},
         peran_akar=frozenset(Peran(name) for name in akar),
+        kantor=_ids(kantor),
         pemberitahuan=int(kabar),
     )

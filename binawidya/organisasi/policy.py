@@ -42,6 +42,8 @@ def scope_paths(act: str, lingkup: Lingkup) -> Scope:
             paths |= lingkup.memimpin
         elif relation is H.ANGGOTA:
             paths |= lingkup.unit
+        elif relation is H.SEKANTOR:
+            paths |= lingkup.kantor
         elif relation in PERAN:
             paths |= lingkup.peran.get(PERAN[relation], frozenset())
     return Scope(own=H.PEMILIK in relations, below=H.ATASAN in relations, paths=frozenset(paths))
@@ -73,6 +75,8 @@ def relations_to(
         found.add(H.KEPALA)
     if jalur and jalur[-1] in lingkup.unit:
         found.add(H.ANGGOTA)
+    if lingkup.kantor & set(jalur):
+        found.add(H.SEKANTOR)
     if pemilik_id is not None and lingkup.is_superior_of(pemilik_id, unit_kerja_id):
         found.add(H.ATASAN)
     return frozenset(found)

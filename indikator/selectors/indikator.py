@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, OuterRef, Q
 
 from binawidya.organisasi.models import User
 from binawidya.organisasi.policy import scope_q
@@ -43,10 +44,25 @@ def cara_mengisi(lembar: LembarIndikator) -> str:
     return "rasio" if lembar.agregasi == Agregasi.RASIO else "nilai"
 
 
-def target_counts(indikator: Indikator) -> dict[int, int]:
-    """Targets by year, latest first."""
+@dataclass(frozen=True, slots=True)
+class TargetTahun:
+    """What an indicator promises in a year.
+
+    :ivar n: targets of all owners that use it.
+    :ivar target: of the unit that owns the indicator, if it has one; ``target_atas`` for a range.
+    """
+
+    n: int
+    target: Decimal | None
+    target_atas: Decimal | None
+
+
+def target_tahunan(indikator: Indikator) -> dict[int, TargetTahun]:
+    """Targets by year, latest first. One query."""
+    own = Q(pegawai=None, unit_kerja=indikator.unit_kerja_id)
     rows = TargetIndikator.objects.filter(indikator=indikator).order_by("-tahun").values("tahun")
-    return {row["tahun"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+    rows = rows.annotate(n=Count("pk"), nilai=Max("target", filter=own), atas=Max("target_atas", filter=own))
+    return {row["tahun"]: TargetTahun(row["n"], row["nilai"], row["atas"]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ PALING_BANYAK = 200
 
 
 def receivers(target: TargetIndikator) -> list[Pemilik]:
-    """Sub-units and people of the unit; of a person's target the others of the unit only. Two queries."""
+    """Sub-units and people of the unit; of a person's target the others of the unit, not its head. Two queries."""
     hari, unit = today(), target.unit_kerja
     found: list[Pemilik] = []
     if target.pegawai_id is None:
         below = UnitKerja.objects.on(hari).filter(induk=unit).order_by("kode", "pk")
         found = [Pemilik(target.tahun, child) for child in below]
     posts = Penempatan.objects.on(hari).filter(unit_kerja=unit).exclude(pegawai=target.pegawai_id)
+    if target.pegawai_id is not None:
+        posts = posts.exclude(memimpin=True)
     seen: set[int] = set()
     for post in posts.select_related("pegawai").order_by("-memimpin", "pegawai__nama", "pk"):
         if post.pegawai_id not in seen:

@@ -15,10 +15,17 @@ from binawidya.umum.http import act, fetch, require
 from binawidya.umum.spreadsheet.download import list_response
 from binawidya.umum.tables import paginate
 from indikator.filters import IndikatorFilter
-from indikator.models import Indikator
-from indikator.permissions import can_anywhere, can_read_sasaran, can_update_indikator, can_withdraw_indikator
+from indikator.models import Indikator, Pemilik
+from indikator.permissions import (
+    can_anywhere,
+    can_change_rencana,
+    can_read_rencana,
+    can_read_sasaran,
+    can_update_indikator,
+    can_withdraw_indikator,
+)
 from indikator.resources import lembar_columns, lembar_rows
-from indikator.selectors.indikator import cara_mengisi, indikator_for, riwayat_of, target_counts
+from indikator.selectors.indikator import cara_mengisi, indikator_for, riwayat_of, target_tahunan
 from indikator.selectors.sasaran import ada_rencana
 from indikator.selectors.smart import kurang_of, smart_of
 from indikator.views.sasaran import BUKAN_PEMBACA
@@ -86,7 +93,8 @@ def indikator_export(request: SignedInRequest) -> HttpResponseBase:
 def indikator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The sheet, the SMART check, its versions."""
     indikator = indikator_of(request, pk)
-    counts, year = target_counts(indikator), today().year
+    counts, year = target_tahunan(indikator), today().year
+    plan = Pemilik(year, indikator.unit_kerja)
     butir = smart_of(indikator, year, bertarget=year in counts)
     context = {
         "indikator": indikator,
@@ -96,6 +104,10 @@ def indikator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "kurang": sum(not satu.lengkap for satu in butir),
         "riwayat": riwayat_of(indikator),
         "target": counts,
+        "tahun": year,
+        "kunci": plan.kunci,
+        "rencana_terbaca": can_read_rencana(request.user, plan),
+        "boleh_target": can_change_rencana(request.user, plan, "target.create"),
         "ditarik": indikator.ditarik_pada(today()),
         "boleh_ubah": can_update_indikator(request.user, indikator),
         "boleh_tarik": can_withdraw_indikator(request.user, indikator),

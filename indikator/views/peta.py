@@ -2,15 +2,16 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.http import SignedInRequest
-from binawidya.organisasi.models import Periode
+from binawidya.organisasi.models import Periode, UnitKerja
 from binawidya.organisasi.selectors.periode import bulan_dimulai
 from binawidya.umum.dates import today
 from binawidya.umum.http import act, require
 from indikator.models import Sasaran
-from indikator.permissions import can_anywhere
+from indikator.permissions import can_anywhere, can_create_rencana
 from indikator.selectors.peta import peta_for
 from indikator.selectors.sasaran import ada_rencana
 from indikator.views.sasaran import BUKAN_PEMBACA, crumbs, saring_rencana
@@ -30,6 +31,13 @@ def _root(request: SignedInRequest) -> Sasaran | None:
     return Sasaran.objects.visible_to(request.user).select_related("unit_kerja").filter(pk=int(number)).first()
 
 
+def _next_step(request: SignedInRequest, unit: UnitKerja | None, tahun: int) -> str:
+    """After a set of the library was taken over: where its targets are put right."""
+    if request.GET.get("dari") != "pustaka" or unit is None or not can_create_rencana(request.user, unit):
+        return ""
+    return reverse("indikator:rencana_grid", args=[tahun, f"u{unit.pk}"])
+
+
 @act("peta_kinerja.list")
 def peta_kinerja(request: SignedInRequest) -> HttpResponse:
     """Goals, their indicators, and where those stand in a month."""
@@ -38,6 +46,7 @@ def peta_kinerja(request: SignedInRequest) -> HttpResponse:
     tahun = saring.tahun_terpilih or today().year
     months = [one for one in bulan_dimulai(request.user) if one.tahun == tahun]
     periode, di = _month(request, months), _root(request)
+    peta = peta_for(request.user, tahun=tahun, periode=periode, di=di, unit=saring.unit_terpilih)
     context = {
         "saring": saring,
         "tahun": tahun,
@@ -45,7 +54,9 @@ def peta_kinerja(request: SignedInRequest) -> HttpResponse:
         "bulan": months,
         "periode": periode,
         "di": di,
-        "peta": peta_for(request.user, tahun=tahun, periode=periode, di=di, unit=saring.unit_terpilih),
+        "peta": peta,
+        "lipat": peta.besar and request.GET.get("lipat") != "tidak",
+        "lanjut": _next_step(request, saring.unit_terpilih, tahun),
         "kosong": not ada_rencana(request.user),
         "boleh_tambah": can_anywhere(request.user, "sasaran.create"),
         "breadcrumb": crumbs((_("Peta kinerja"), "")),

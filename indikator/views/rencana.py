@@ -1,6 +1,7 @@
 """How a plan begins: with the library, or with the year before."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -79,7 +80,8 @@ def rencana_create_one(request: SignedInRequest, slug: str) -> HttpResponse:
         show_refusal(error, form)
         return _choose_page(request, pustaka, form, status=422)
     _tell(request, hasil)
-    return redirect(f"{reverse('indikator:peta_kinerja')}?tahun={values['tahun_mulai']}")
+    query = urlencode({"tahun": values["tahun_mulai"], "unit": values["unit_kerja"].pk, "dari": "pustaka"})
+    return redirect(f"{reverse('indikator:peta_kinerja')}?{query}")
 
 
 def _tell(request: SignedInRequest, hasil: HasilPustaka) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from binawidya.umum.errors import ActRefused
@@ -102,5 +103,30 @@ def test_the_map_of_a_small_and_a_large_office_costs_the_same(kantor: Kantor) ->
         with CaptureQueriesContext(connection) as queries:
             peta = peta_for(user, tahun=kantor.tahun, periode=kantor.periode[kantor.kini])
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 5
+    assert counts[0] == counts[1] <= 6
     assert peta.jumlah >= 287
+
+
+def test_a_map_too_large_for_one_page_shows_whole_levels_and_a_way_down(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ambil(kantor)
+    monkeypatch.setattr("indikator.selectors.peta.SEKALIGUS", 4)
+    peta = peta_for(kantor.user["camat"], tahun=kantor.tahun, periode=None)
+    assert {simpul.sasaran.jenis for simpul in peta.akar} == {"tujuan"}
+    assert all(simpul.terpotong and not simpul.anak for simpul in peta.akar)
+    bawah = peta_for(kantor.user["camat"], tahun=kantor.tahun, periode=None, di=peta.akar[0].sasaran)
+    assert bawah.akar[0].anak
+
+
+def test_whoever_works_for_the_office_reads_its_map_but_no_trace_of_figures(kantor: Kantor) -> None:
+    ambil(kantor)
+    client = Client()
+    client.force_login(kantor.user["pegawai_lain"])
+    page = client.get("/rencana/peta/", {"tahun": kantor.tahun})
+    assert "Layanan PATEN selesai sesuai standar waktu" in page.text
+    daun = [one for tujuan in page.context["peta"].akar for simpul in tujuan.anak for one in simpul.daun]
+    assert daun
+    assert not any(one.terbaca for one in daun)
+    assert client.get(f"/rencana/indikator/{daun[0].indikator.pk}/").status_code == 200
+    assert client.get(f"/rencana/{kantor.tahun}/u{kantor.unit['akar'].pk}/").status_code == 404

@@ -14,13 +14,13 @@ ANONIM: Final = "anonim"
 
 # To an object that hangs on Seksi Pelayanan and is the work of "pegawai".
 KEPADA_PEGAWAI: Final[dict[str, set[Hubungan]]] = {
-    "pegawai": {H.PEMILIK, H.ANGGOTA},
-    "rekan": {H.ANGGOTA},
-    "pegawai_lain": set(),
-    "atasan": {H.ATASAN, H.KEPALA, H.ANGGOTA},
-    "atasan_lain": set(),
+    "pegawai": {H.PEMILIK, H.ANGGOTA, H.SEKANTOR},
+    "rekan": {H.ANGGOTA, H.SEKANTOR},
+    "pegawai_lain": {H.SEKANTOR},
+    "atasan": {H.ATASAN, H.KEPALA, H.ANGGOTA, H.SEKANTOR},
+    "atasan_lain": {H.SEKANTOR},
     "mantan_atasan": set(),
-    "camat": {H.KEPALA},
+    "camat": {H.KEPALA, H.SEKANTOR},
     "verifikator": {H.VERIFIKATOR},
     "verifikator_lain": set(),
     "mantan_verifikator": set(),
@@ -43,12 +43,12 @@ TIDAK_MASUK: Final = {ANONIM, "pensiunan", "nonaktif"}
 # Held anywhere: for lists that show to everyone what lies in the own scope.
 DI_MANA_SAJA: Final[dict[str, set[Hubungan]]] = {
     **KEPADA_PEGAWAI,
-    "rekan": {H.PEMILIK, H.ANGGOTA},
-    "pegawai_lain": {H.PEMILIK, H.ANGGOTA},
-    "atasan": {H.PEMILIK, H.ATASAN, H.KEPALA, H.ANGGOTA},
-    "atasan_lain": {H.PEMILIK, H.ATASAN, H.KEPALA, H.ANGGOTA},
+    "rekan": {H.PEMILIK, H.ANGGOTA, H.SEKANTOR},
+    "pegawai_lain": {H.PEMILIK, H.ANGGOTA, H.SEKANTOR},
+    "atasan": {H.PEMILIK, H.ATASAN, H.KEPALA, H.ANGGOTA, H.SEKANTOR},
+    "atasan_lain": {H.PEMILIK, H.ATASAN, H.KEPALA, H.ANGGOTA, H.SEKANTOR},
     "mantan_atasan": {H.PEMILIK},
-    "camat": {H.PEMILIK, H.ATASAN, H.KEPALA, H.ANGGOTA},
+    "camat": {H.PEMILIK, H.ATASAN, H.KEPALA, H.ANGGOTA, H.SEKANTOR},
     "verifikator_lain": {H.VERIFIKATOR},
     "admin_kepegawaian_lain": {H.ADMIN_KEPEGAWAIAN},
 }

@@ -93,7 +93,7 @@ BULAN_LAPOR: Final[Mapping[str, tuple[int, ...]]] = {
 
 class JenisImporRencana(TextChoices):
     INDIKATOR = "indikator", _("Indikator")
-    TARGET = "target", _("Target unit")
+    TARGET = "target", _("Target unit dan pegawai")
 
 
 class StatusTarget(TextChoices):

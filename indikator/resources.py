@@ -47,6 +47,8 @@ def _target_row(target: TargetIndikator) -> list[Any]:
     values: dict[str, Any] = dict(zip(BULAN, target.bulanan, strict=True)) | {
         "kode_unit": target.unit_kerja.kode,
         "unit": target.unit_kerja.nama,
+        "pegawai": target.pegawai.nama if target.pegawai else "",
+        "akhir_nip": target.pegawai.nip[-3:] if target.pegawai else "",
         "unit_indikator": target.indikator.unit_kerja.kode,
         "kode": target.indikator.kode,
         "nama": target.indikator.nama,
@@ -62,7 +64,7 @@ def _target_row(target: TargetIndikator) -> list[Any]:
 
 def target_rows(rows: TargetIndikatorQuerySet) -> Iterator[list[Any]]:
     """Rows of a sheet of targets; numbers stay numbers."""
-    related = rows.select_related("unit_kerja", "indikator__unit_kerja")
+    related = rows.select_related("unit_kerja", "pegawai", "indikator__unit_kerja")
     yield from map(_target_row, related.iterator(CHUNK))
 
 

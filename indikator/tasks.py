@@ -4,6 +4,8 @@ from celery import shared_task
 
 from indikator.services import bukti_proses as bukti_service
 from indikator.services import impor_rencana as impor_service
+from indikator.services import impor_rencana_baca as impor_baca_service
+from indikator.services import impor_rencana_urung as impor_urung_service
 from indikator.services import indikator as indikator_service
 from indikator.services import pengingat as pengingat_service
 
@@ -11,7 +13,7 @@ from indikator.services import pengingat as pengingat_service
 @shared_task(name="indikator.impor_rencana_read")
 def impor_rencana_read(impor_id: int) -> None:
     """Make the preview of an uploaded sheet."""
-    impor_service.impor_rencana_read(impor_id=impor_id)
+    impor_baca_service.impor_rencana_read(impor_id=impor_id)
 
 
 @shared_task(name="indikator.impor_rencana_apply")
@@ -20,9 +22,15 @@ def impor_rencana_apply(impor_id: int, actor_id: int) -> None:
     impor_service.impor_rencana_apply(impor_id=impor_id, actor_id=actor_id)
 
 
+@shared_task(name="indikator.impor_rencana_revert")
+def impor_rencana_revert(impor_id: int, actor_id: int) -> None:
+    """Take an applied sheet back."""
+    impor_urung_service.impor_rencana_revert(impor_id=impor_id, actor_id=actor_id)
+
+
 @shared_task(name="indikator.impor_rencana_give_up")
 def impor_rencana_give_up(impor_id: int, actor_id: int | None = None) -> None:
-    """Say that a sheet could not be read or applied. Takes what the events of both carry."""
+    """Say that a sheet could not be read, applied or taken back. Takes what the events of all carry."""
     impor_service.impor_rencana_give_up(impor_id=impor_id)
 
 

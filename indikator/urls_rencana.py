@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indikator.views import impor_rencana, indikator, indikator_ubah, peta, rencana, sasaran
+from indikator.views import impor_rencana, impor_rencana_lanjut, indikator, indikator_ubah, peta, rencana, sasaran
 
 urlpatterns = [
     path("rencana/sasaran/", sasaran.sasaran_list, name="sasaran_list"),
@@ -37,6 +37,18 @@ urlpatterns = [
     path("rencana/impor/target/unduh/", impor_rencana.target_export_all, name="impor_rencana_target"),
     path("rencana/impor/<int:pk>/", impor_rencana.impor_rencana_detail, name="impor_rencana_detail"),
     path("rencana/impor/<int:pk>/terapkan/", impor_rencana.impor_rencana_approve_one, name="impor_rencana_approve"),
+    path("rencana/impor/<int:pk>/kolom/", impor_rencana_lanjut.impor_rencana_columns, name="impor_rencana_columns"),
+    path("rencana/impor/<int:pk>/kolom/simpan/", impor_rencana_lanjut.impor_rencana_map, name="impor_rencana_map"),
+    path(
+        "rencana/impor/<int:pk>/urungkan/",
+        impor_rencana_lanjut.impor_rencana_undo_confirm,
+        name="impor_rencana_undo_confirm",
+    ),
+    path(
+        "rencana/impor/<int:pk>/urungkan/jalankan/",
+        impor_rencana_lanjut.impor_rencana_undo_one,
+        name="impor_rencana_undo",
+    ),
     path("rencana/impor/<int:pk>/batalkan/", impor_rencana.impor_rencana_cancel_one, name="impor_rencana_cancel"),
     path("rencana/impor/<int:pk>/ditolak/", impor_rencana.impor_rencana_refused, name="impor_rencana_refused"),
 ]

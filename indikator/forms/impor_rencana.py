@@ -1,5 +1,6 @@
 """Uploading a sheet of indicators or targets, and approving its preview."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from binawidya.organisasi.models import User
+from binawidya.umum.forms import KetikForm
+from binawidya.umum.spreadsheet.mapping_form import PemetaanLembarForm
 from indikator.enums import JenisImporRencana
 from indikator.forms.indikator import month_choices
 from indikator.forms.sasaran import UnitMixin, pilihan_unit
+from indikator.services.impor_rencana_kolom import pilihan_kolom
 
 SUFFIXES: Final = (".xlsx", ".xls", ".ods", ".csv")
 
@@ -83,3 +87,28 @@ class SetujuRencanaForm(forms.Form):
     """Approval of a preview; leaving refused rows out is a choice of its own."""
 
     lewati_ditolak = forms.BooleanField(required=False)
+
+
+class UrungRencanaForm(KetikForm):
+    """Taking an import back asks for a typed word."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, kata="URUNGKAN", **kwargs)
+
+
+class PemetaanIndikatorForm(PemetaanLembarForm):
+    """The columns of a sheet of indicators."""
+
+    PILIHAN = pilihan_kolom(JenisImporRencana.INDIKATOR)
+
+
+class PemetaanTargetForm(PemetaanLembarForm):
+    """The columns of a sheet of targets."""
+
+    PILIHAN = pilihan_kolom(JenisImporRencana.TARGET)
+
+
+PEMETAAN: Final[Mapping[str, type[PemetaanLembarForm]]] = {
+    JenisImporRencana.INDIKATOR.value: PemetaanIndikatorForm,
+    JenisImporRencana.TARGET.value: PemetaanTargetForm,
+}

@@ -42,21 +42,34 @@ class ImporRencana(LembarMasuk):
         verbose_name = _("impor rencana")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status=StatusImpor.SELESAI) | Q(selesai_at__isnull=False),
+                condition=~Q(status__in=[StatusImpor.SELESAI, StatusImpor.MENGURUNGKAN, StatusImpor.DIURUNGKAN])
+                | Q(selesai_at__isnull=False),
                 name="imporrencana_selesai_bertanggal",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=StatusImpor.DIURUNGKAN)
+                | Q(diurungkan_at__isnull=False, diurungkan_oleh__isnull=False),
+                name="imporrencana_diurungkan_bertanggal",
+            ),
         ]
 
 
 class ImporRencanaBaris(BarisMasuk):
-    """One row. ``rencana`` is what applying it stores, ``sidik`` a fingerprint of what the preview saw."""
+    """One row. ``rencana`` is what applying it stores, ``sidik`` a fingerprint of what the preview saw.
+
+    Once applied, ``objek`` is what it made or changed, ``sebelum`` what taking it back restores (empty for what it
+    made), and ``sesudah`` a fingerprint of what it left.
+    """
 
     impor = models.ForeignKey(ImporRencana, on_delete=models.CASCADE, related_name="baris")
     kode = models.CharField(max_length=60, blank=True, default="")
     nama = models.CharField(max_length=300, blank=True, default="")
+    pemilik = models.CharField(max_length=400, blank=True, default="", db_default="")  # as people read it
     objek = models.BigIntegerField(null=True, blank=True)
     rencana = models.JSONField(default=dict)
     sidik = models.CharField(max_length=64, blank=True, default="")
+    sebelum = models.JSONField(default=dict, db_default={})
+    sesudah = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["impor", "nomor"]

@@ -4,11 +4,9 @@ Nothing changes before somebody approved the preview; applying checks again that
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import chain
-from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import pghistory
@@ -20,27 +18,24 @@ from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import TRANSISI_IMPOR, HasilBaris, StatusImpor
 from binawidya.organisasi.lingkup import load_lingkup
-from binawidya.organisasi.models import UnitKerja, User
+from binawidya.organisasi.models import PemetaanKolom, UnitKerja, User
 from binawidya.organisasi.policy import allows, relations_to
 from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused, ConflictError
 from binawidya.umum.outbox import enqueue
-from binawidya.umum.spreadsheet.cells import Cell, shown
-from binawidya.umum.spreadsheet.headings import KolomTidakLengkap, best_of, candidates_of, is_numbering, locate
-from binawidya.umum.spreadsheet.reader import Row, Sheet, SpreadsheetRefused, open_sheet
 from indikator.enums import JenisImporRencana, StatusTarget
-from indikator.models import ImporRencana, ImporRencanaBaris, Indikator, Sasaran, TargetIndikator
+from indikator.models import ImporRencana, ImporRencanaBaris, Indikator, IndikatorVersi, Sasaran, TargetIndikator
+from indikator.models.lembar import LembarIndikator
 from indikator.services import impor_rencana_lembar as lembar
 from indikator.services import impor_rencana_target as sasaran_target
-from indikator.services.impor_rencana_acuan import Putusan
-from indikator.services.impor_rencana_kolom import KAMUS
-from indikator.services.impor_rencana_sel import SelSalah, baca_angka
+from indikator.services.impor_rencana_baca import CHUNK, preview_write, sidik_judul
 from indikator.services.indikator import indikator_create, indikator_update
 
 DIUNGGAH: Final = "impor_rencana.diunggah"
 DISETUJUI: Final = "impor_rencana.disetujui"
-PALING_BANYAK: Final = 20_000
-_CHUNK: Final = 1_000
+
+
+KOLOM_TARGET: Final = ("target", "target_atas", "bobot", "bulanan", "bulanan_atas")
 
 
 class Berubah(Exception):
@@ -83,7 +78,7 @@ def impor_rencana_approve(*, actor: User, impor: ImporRencana, lewati_ditolak: b
 
     :raises ActRefused: it does not wait for approval, changes nothing, or has refused rows that nobody leaves out.
     """
-    held = _held(impor, StatusImpor.DITERAPKAN)
+    held = hold_impor(impor, StatusImpor.DITERAPKAN)
     jumlah = held.ringkasan.get("jumlah", {})
     refused = int(jumlah.get(HasilBaris.DITOLAK, 0))
     if not int(jumlah.get(HasilBaris.BARU, 0)) + int(jumlah.get(HasilBaris.BERUBAH, 0)):
@@ -96,108 +91,40 @@ def impor_rencana_approve(*, actor: User, impor: ImporRencana, lewati_ditolak: b
 
 
 @transaction.atomic
+def impor_rencana_map(*, actor: User, impor: ImporRencana, pemetaan: Mapping[str, str]) -> None:
+    """Say what the columns of a sheet mean, now and for every later one with the same headings; read it again.
+
+    :param pemetaan: column by name of the heading; ``""`` for one that is not used.
+    :raises ConflictError: it is applied already, or being applied.
+    """
+    held = hold_impor(impor, StatusImpor.DIBACA)
+    PemetaanKolom.objects.update_or_create(
+        unit_kerja=held.unit_kerja,
+        sidik=sidik_judul(held.jenis, held.ringkasan["judul"]["sidik"]),
+        defaults={"pemetaan": dict(pemetaan), "oleh": actor},
+    )
+    held.status, held.pesan = StatusImpor.DIBACA, ""
+    held.save(update_fields=["status", "pesan"])
+    enqueue(DIUNGGAH, {"impor_id": held.pk}, key=str(held.pk))
+
+
+@transaction.atomic
 def impor_rencana_cancel(*, actor: User, impor: ImporRencana) -> None:
     """Give an import up before it is applied.
 
     :raises ActRefused: it is applied already, or being applied.
     """
-    held = _held(impor, StatusImpor.DIBATALKAN)
+    held = hold_impor(impor, StatusImpor.DIBATALKAN)
     held.status = StatusImpor.DIBATALKAN
     held.save(update_fields=["status"])
 
 
-def _held(impor: ImporRencana, to: StatusImpor) -> ImporRencana:
+def hold_impor(impor: ImporRencana, to: StatusImpor) -> ImporRencana:
     held = ImporRencana.objects.select_for_update(of=("self",)).get(pk=impor.pk)
     if to not in TRANSISI_IMPOR[StatusImpor(held.status)]:
         text = _("Impor ini sekarang: %(status)s. Muat ulang halamannya.")
         raise ConflictError(text % {"status": str(StatusImpor(held.status).label).lower()})
     return held
-
-
-# --- reading ------------------------------------------------------------------------------------------------------
-@transaction.atomic
-def impor_rencana_read(*, impor_id: int) -> None:
-    """Read the file of an import and write its preview. Leaves early when that is done already."""
-    impor = ImporRencana.objects.select_for_update(of=("self",)).select_related("unit_kerja").get(pk=impor_id)
-    if impor.status == StatusImpor.DIBACA:
-        _preview(impor)
-
-
-def _preview(impor: ImporRencana, pesan: str = "") -> None:
-    """(Re)build the preview of an import that is held."""
-    impor.baris.all().delete()
-    try:
-        with open_sheet(Path(impor.berkas.path), PurePosixPath(impor.nama_berkas).suffix.lower()) as sheet:
-            _write(impor, sheet)
-    except SpreadsheetRefused as refused:
-        impor.status, impor.pesan, impor.ringkasan = StatusImpor.GAGAL, refused.message, {}
-    except KolomTidakLengkap as refused:
-        impor.status, impor.ringkasan = StatusImpor.GAGAL, {}
-        impor.pesan = f"{refused.message} " + _("Pakai judul kolom seperti di contoh berkas, lalu unggah lagi.")
-    else:
-        impor.status, impor.pesan = StatusImpor.SIAP, pesan
-    impor.save(update_fields=["status", "pesan", "ringkasan", "jumlah_baris"])
-
-
-def _write(impor: ImporRencana, sheet: Sheet) -> None:
-    kamus = KAMUS[impor.jenis]
-    header = locate(kamus, best_of(kamus, candidates_of(next(sheet.groups(), []))))
-    rows = [row for row in _rows(sheet, header.nomor) if any(cell is not None for cell in row.sel)]
-    if not rows:
-        raise SpreadsheetRefused("kosong")
-    if len(rows) > PALING_BANYAK:
-        raise SpreadsheetRefused("panjang", {"baris": len(rows)})
-    cells = [(row.nomor, header.cells(row)) for row in rows]
-    pemeriksa = _pemeriksa(impor, cells)
-    counts = dict.fromkeys((member.value for member in HasilBaris), 0)
-    judged = [(pemeriksa.judge(nomor, one), one) for nomor, one in cells]
-    for putusan, _cells in judged:
-        counts[putusan.hasil.value] += 1
-    ImporRencanaBaris.objects.bulk_create((_row(impor, *one) for one in judged), batch_size=_CHUNK)
-    impor.jumlah_baris = len(rows)
-    impor.ringkasan = {
-        "jumlah": counts, "lembar": sheet.nama, "diabaikan": list(header.diabaikan)[:100], "kolom": [*header.letak],
-    }  # fmt: skip
-
-
-def _rows(sheet: Sheet, heading: int) -> Iterator[Row]:
-    """Rows below the heading, without the one that numbers the columns."""
-    for row in chain.from_iterable(sheet.groups()):
-        if row.nomor > heading and not (row.nomor <= heading + 2 and is_numbering(row)):
-            yield row
-
-
-def _pemeriksa(
-    impor: ImporRencana, cells: "list[tuple[int, dict[str, Cell]]]"
-) -> "lembar.PemeriksaLembar | sasaran_target.PemeriksaTarget":
-    if impor.jenis == JenisImporRencana.INDIKATOR:
-        return lembar.PemeriksaLembar(impor)
-    years = set()
-    for _nomor, one in cells:
-        try:
-            year = baca_angka(one.get("tahun"), 0)
-        except SelSalah:
-            continue
-        if year is not None:
-            years.add(int(year))
-    return sasaran_target.PemeriksaTarget(impor, years)
-
-
-def _row(impor: ImporRencana, putusan: Putusan, cells: Mapping[str, Cell]) -> ImporRencanaBaris:
-    refused = putusan.hasil == HasilBaris.DITOLAK
-    return ImporRencanaBaris(
-        impor=impor,
-        nomor=putusan.nomor,
-        hasil=putusan.hasil,
-        kode=putusan.kode,
-        nama=putusan.nama,
-        sel={key: shown(cell) for key, cell in cells.items()} if refused else {},
-        beda=putusan.beda,
-        alasan=putusan.alasan,
-        rencana=putusan.rencana,
-        objek=putusan.objek,
-        sidik=putusan.sidik,
-    )
 
 
 # --- applying -----------------------------------------------------------------------------------------------------
@@ -236,21 +163,45 @@ def _apply_lembar(impor: ImporRencana, actor: User, rows: list[ImporRencanaBaris
     goals = {goal.pk: goal for goal in Sasaran.objects.filter(pk__in=goal_ids).select_related("unit_kerja")}
     units = {unit.pk: unit for unit in UnitKerja.objects.filter(pk__in={row.rencana.get("unit") for row in rows})}
     for row in rows:
-        isi = _isi(row.rencana["isi"], goals)
+        isi = isi_of(row.rencana["isi"], goals)
         if row.objek is None:
             unit = units[row.rencana["unit"]]
-            indikator_create(actor=actor, unit_kerja=unit, kode=row.rencana["kode"], isi=isi)
-            continue
-        one = indikator[row.objek]
-        latest = one.versi.select_related("sasaran__unit_kerja").order_by("-berlaku_mulai")[0]
-        if lembar.sidik_of(latest, one.unit_kerja) != row.sidik:
-            raise Berubah
-        indikator_update(
-            actor=actor, indikator=one, kode=one.kode, isi=isi, berlaku_mulai=impor.berlaku_mulai, alasan=impor.alasan
-        )
+            one = indikator_create(actor=actor, unit_kerja=unit, kode=row.rencana["kode"], isi=isi)
+            row.objek = one.pk
+        else:
+            one = indikator[row.objek]
+            latest = newest(one)
+            if lembar.sidik_of(latest, one.unit_kerja) != row.sidik:
+                raise Berubah
+            row.sebelum = _sheet_before(latest)
+            made = indikator_update(
+                actor=actor, indikator=one, kode=one.kode, isi=isi, berlaku_mulai=impor.berlaku_mulai,
+                alasan=impor.alasan,
+            )  # fmt: skip
+            if made is not None and made.versi != latest.versi:
+                row.sebelum = {"versi_baru": made.pk}
+        row.sesudah = lembar.sidik_of(newest(one), one.unit_kerja)
+    ImporRencanaBaris.objects.bulk_update(rows, ["objek", "sebelum", "sesudah"], batch_size=CHUNK)
 
 
-def _isi(stored: Mapping[str, Any], goals: Mapping[int, Sasaran]) -> dict[str, Any]:
+def newest(indikator: Indikator) -> IndikatorVersi:
+    """The latest version of a sheet."""
+    return indikator.versi.select_related("sasaran__unit_kerja").order_by("-berlaku_mulai")[0]
+
+
+def _sheet_before(versi: IndikatorVersi) -> dict[str, Any]:
+    """What taking a change of this version back needs."""
+    columns = {field.name: getattr(versi, field.name) for field in LembarIndikator._meta.local_fields}
+    return {
+        "versi": versi.pk,
+        "isi": lembar.stored(columns),
+        "berlaku_mulai": versi.berlaku_mulai.isoformat(),
+        "alasan_perubahan": versi.alasan_perubahan,
+        "oleh": versi.oleh_id,
+    }
+
+
+def isi_of(stored: Mapping[str, Any], goals: Mapping[int, Sasaran]) -> dict[str, Any]:
     isi = dict(stored)
     if "sasaran" in isi:
         isi["sasaran"] = goals[isi["sasaran"]] if isi["sasaran"] else None
@@ -263,22 +214,26 @@ def _numbers(values: list[str | None] | None) -> list[Decimal | None] | None:
     return None if values is None else [None if value is None else Decimal(value) for value in values]
 
 
+def _columns(isi: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a target as columns of the table, from what JSON keeps of them."""
+    return {
+        "target": Decimal(isi["target"]),
+        "target_atas": None if isi["target_atas"] is None else Decimal(isi["target_atas"]),
+        "bobot": Decimal(isi["bobot"]),
+        "bulanan": _numbers(isi["bulanan"]),
+        "bulanan_atas": _numbers(isi["bulanan_atas"]),
+    }
+
+
 def _apply_target(rows: list[ImporRencanaBaris]) -> None:
     held = TargetIndikator.objects.select_for_update(of=("self",)).filter(pk__in=[row.objek for row in rows])
     known = {one.pk: one for one in held.order_by("pk")}
     new: list[TargetIndikator] = []
     changed: list[TargetIndikator] = []
     for row in rows:
-        isi = row.rencana["isi"]
-        values = {
-            "target": Decimal(isi["target"]),
-            "target_atas": None if isi["target_atas"] is None else Decimal(isi["target_atas"]),
-            "bobot": Decimal(isi["bobot"]),
-            "bulanan": _numbers(isi["bulanan"]),
-            "bulanan_atas": _numbers(isi["bulanan_atas"]),
-        }
+        values = _columns(row.rencana["isi"])
         if row.objek is None:
-            keys = {f"{name}_id": row.rencana[name] for name in ("indikator", "pengisi")}
+            keys = {f"{name}_id": row.rencana[name] for name in ("indikator", "pengisi", "pegawai")}
             new.append(
                 TargetIndikator(
                     unit_kerja_id=row.rencana["unit"], tahun=row.rencana["tahun"], sumber=row.rencana["sumber"],
@@ -289,12 +244,42 @@ def _apply_target(rows: list[ImporRencanaBaris]) -> None:
         one = known[row.objek]
         if sasaran_target.sidik_of(one) != row.sidik:
             raise Berubah
+        row.sebelum = {"isi": target_stored(one)}
         for name, value in values.items():
             setattr(one, name, value)
+        one.versi += 1
         changed.append(one)
-    TargetIndikator.objects.bulk_create(new, batch_size=_CHUNK)
-    fields = ["target", "target_atas", "bobot", "bulanan", "bulanan_atas"]
-    TargetIndikator.objects.bulk_update(changed, fields, batch_size=_CHUNK)
+    TargetIndikator.objects.bulk_create(new, batch_size=CHUNK)
+    TargetIndikator.objects.bulk_update(changed, [*KOLOM_TARGET, "versi"], batch_size=CHUNK)
+    _note_targets(rows, new, changed)
+
+
+def _note_targets(rows: list[ImporRencanaBaris], new: list[TargetIndikator], changed: list[TargetIndikator]) -> None:
+    """What each row made or left, for taking it back."""
+    made = iter(new)
+    for row in rows:
+        row.objek = row.objek or next(made).pk
+    left = {one.pk: sasaran_target.sidik_of(one) for one in (*new, *changed)}
+    for row in rows:
+        row.sesudah = left[row.objek or 0]
+    ImporRencanaBaris.objects.bulk_update(rows, ["objek", "sebelum", "sesudah"], batch_size=CHUNK)
+
+
+def target_stored(target: TargetIndikator) -> dict[str, Any]:
+    """The figures of a target as JSON keeps them."""
+    return {name: _text(getattr(target, name)) for name in KOLOM_TARGET}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_text(one) for one in value]
+    return None if value is None else str(value)
+
+
+def target_put_back(target: TargetIndikator, stored: Mapping[str, Any]) -> None:
+    """Give a target the figures that :func:`target_stored` kept; it is saved by the caller."""
+    for name, value in _columns(stored).items():
+        setattr(target, name, value)
 
 
 @transaction.atomic
@@ -304,7 +289,7 @@ def _again(impor_id: int, why: str) -> None:
     if impor.status == StatusImpor.DITERAPKAN:
         text = _("Ada yang berubah sesudah pratinjau dibuat, jadi belum ada yang diterapkan. Pratinjau ini disusun "
                  "ulang, periksa lagi.")  # fmt: skip
-        _preview(impor, f"{text} {why}".strip())
+        preview_write(impor, f"{text} {why}".strip())
 
 
 @transaction.atomic
@@ -314,6 +299,8 @@ def impor_rencana_give_up(*, impor_id: int) -> None:
     if impor.status == StatusImpor.DITERAPKAN:
         impor.status = StatusImpor.SIAP
         impor.pesan = _("Penerapan gagal dan tidak ada yang diubah. Coba terapkan lagi nanti, atau unggah ulang.")
+    elif impor.status == StatusImpor.MENGURUNGKAN:
+        impor.status, impor.pesan = StatusImpor.SELESAI, _("Impor ini gagal diurungkan dan tidak ada yang berubah.")
     elif impor.status == StatusImpor.DIBACA:
         impor.status = StatusImpor.GAGAL
         impor.pesan = _("Berkas ini gagal dibaca setelah beberapa kali dicoba. Simpan ulang, lalu unggah lagi.")

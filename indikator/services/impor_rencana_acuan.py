@@ -7,12 +7,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import HasilBaris
-from binawidya.organisasi.models import Pegawai, UnitKerja
+from binawidya.organisasi.models import Pegawai, Penempatan, UnitKerja
 from binawidya.umum.dates import today
 from binawidya.umum.spreadsheet.cells import Cell
 from indikator.models import ImporRencana, Indikator, IndikatorVersi, Sasaran, TargetIndikator
 from indikator.services.impor_rencana_sel import SelSalah, baca_teks
 from indikator.services.target_awal import kepala_of
+
+# Indicator, unit, person (none for the unit's own), year.
+KunciTarget = tuple[int, int, int | None, int]
+
+
+def _nama(teks: str) -> str:
+    return " ".join(teks.casefold().split())
 
 
 @dataclass(slots=True)
@@ -22,6 +29,7 @@ class Putusan:
     nomor: int
     kode: str = ""
     nama: str = ""
+    pemilik: str = ""
     hasil: HasilBaris = HasilBaris.TETAP
     alasan: list[str] = field(default_factory=list)
     beda: list[dict[str, str]] = field(default_factory=list)
@@ -48,6 +56,7 @@ class Acuan:
             (row.unit_kerja_id, row.kode.casefold()): row
             for row in Indikator.objects.filter(unit_kerja__in=near).select_related("unit_kerja", "sasaran__unit_kerja")
         }
+        self.orang: dict[tuple[int, str], list[Pegawai]] = {}
         self.seen: dict[Any, int] = {}
 
     def load_versi(self) -> dict[int, IndikatorVersi]:
@@ -56,10 +65,45 @@ class Acuan:
         rows = rows.select_related("sasaran__unit_kerja", "indikator__unit_kerja").order_by("berlaku_mulai")
         return {row.indikator_id: row for row in rows}
 
-    def load_target(self, years: Iterable[int]) -> dict[tuple[int, int, int], TargetIndikator]:
-        """Targets of units, by indicator, unit and year."""
-        rows = TargetIndikator.objects.filter(unit_kerja__in=self.unit_by_pk, pegawai=None, tahun__in={*years})
-        return {(row.indikator_id, row.unit_kerja_id, row.tahun): row for row in rows.select_related("indikator")}
+    def load_target(self, years: Iterable[int]) -> dict[KunciTarget, TargetIndikator]:
+        """Targets of units and of people in them, by indicator, unit, person and year."""
+        rows = TargetIndikator.objects.filter(unit_kerja__in=self.unit_by_pk, tahun__in={*years})
+        return {
+            (row.indikator_id, row.unit_kerja_id, row.pegawai_id, row.tahun): row
+            for row in rows.select_related("indikator", "pegawai")
+        }
+
+    def load_orang(self, targets: Iterable[TargetIndikator]) -> None:
+        """Who may carry a target in each unit: whoever has a post there today, and whoever carries one already."""
+        posts = Penempatan.objects.on(today()).filter(unit_kerja__in=self.unit_by_pk).select_related("pegawai")
+        pairs = {(post.unit_kerja_id, post.pegawai) for post in posts}
+        pairs |= {(target.unit_kerja_id, target.pegawai) for target in targets if target.pegawai is not None}
+        for unit_id, pegawai in sorted(pairs, key=lambda pair: (pair[0], pair[1].pk)):
+            for name in {_nama(pegawai.nama), _nama(pegawai.nama_lengkap)}:
+                self.orang.setdefault((unit_id, name), []).append(pegawai)
+
+    def pegawai_of(self, unit: UnitKerja, nama: Cell, akhir: Cell) -> Pegawai | None:
+        """The person of a name in a unit, if the row names one. Namesakes are told apart by the end of the NIP.
+
+        Only its last three figures are looked at, also where a whole NIP stands there: whoever plans cannot find out
+        by trying whose NIP it is.
+
+        :raises SelSalah: nobody, or several.
+        """
+        teks = baca_teks(nama, 200)
+        if not teks:
+            return None
+        found = self.orang.get((unit.pk, _nama(teks)), []) or self.orang.get((unit.pk, _nama(teks.split(",")[0])), [])
+        digits = "".join(one for one in str(akhir or "") if one in "0123456789")[-3:]
+        if digits:
+            found = [one for one in found if one.nip.endswith(digits.zfill(3))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            text = _("ada %(n)d pegawai bernama “%(nama)s” di %(unit)s. Isi kolom Akhir NIP: tiga angka terakhirnya.")
+            raise SelSalah(text % {"n": len(found), "nama": teks, "unit": unit.nama})
+        text = _("tidak ada pegawai bernama “%(nama)s” di %(unit)s. Periksa ejaan, kode unit, dan Akhir NIP.")
+        raise SelSalah(text % {"nama": teks, "unit": unit.nama})
 
     def load_pengisi(self) -> dict[int, Pegawai]:
         """Who would enter for each unit."""

@@ -54,6 +54,8 @@ LEMBAR: Final = (
 TARGET: Final = (
     Kolom("kode_unit", "Kode unit", ("kode unit kerja", "kode opd"), 14, wajib=True),
     Kolom("unit", "Unit", ("unit kerja", "nama unit"), 30),
+    Kolom("pegawai", "Pegawai", ("nama pegawai", "pemilik target"), 28),
+    Kolom("akhir_nip", "Akhir NIP", ("nip", "nip pegawai", "tiga angka terakhir nip"), 10),
     Kolom("unit_indikator", "Kode unit pemilik indikator", (), 14),
     Kolom("kode", "Kode indikator", ("kode iku", "kode"), 14, wajib=True),
     Kolom("nama", "Indikator", ("nama indikator", "indikator kinerja"), 44),
@@ -86,7 +88,17 @@ def _kamus(kolom: Sequence[Kolom]) -> Kamus:
     }
     # The heading itself wins over what another column is also called.
     names |= {words(one.judul): (one.kunci, 0) for one in kolom}
-    return Kamus(names, frozenset(one.kunci for one in kolom), partial(_missing, kolom))
+    return Kamus(names, frozenset(one.kunci for one in kolom), partial(_missing, kolom), _KATA)
 
 
+# Words that give a column away where the whole heading is unknown.
+_KATA: Final = (
+    ("unit", "kode_unit"), ("opd", "kode_unit"), ("kode", "kode"), ("iku", "nama"), ("indikator", "nama"),
+    ("tahun", "tahun"), ("target", "target"), ("bobot", "bobot"), ("satuan", "satuan"), ("pegawai", "pegawai"),
+)  # fmt: skip
 KAMUS: Final = {jenis: _kamus(kolom) for jenis, kolom in KOLOM.items()}
+
+
+def pilihan_kolom(jenis: str) -> tuple[tuple[str, str, bool], ...]:
+    """The columns that somebody may choose for a heading: key, name, whether it is required."""
+    return tuple((one.kunci, one.judul, one.wajib) for one in KOLOM[jenis])

@@ -1,4 +1,4 @@
-"""Rows of a sheet of targets of units: what each would change, or why it is refused."""
+"""Rows of a sheet of targets of units and people: what each would change, or why it is refused."""
 
 import hashlib
 from collections.abc import Mapping
@@ -32,8 +32,11 @@ def isi_of(target: TargetIndikator) -> dict[str, Any]:
 
 
 def sidik_of(target: TargetIndikator) -> str:
-    """A fingerprint of a target."""
-    values = [target.status, *(None if value is None else f"{value:f}" for value in isi_of(target).values())]
+    """A fingerprint of a target, the same before and after it was stored."""
+    values = [
+        str(target.status),
+        *(None if value is None else f"{value.normalize():f}" for value in isi_of(target).values()),
+    ]
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
@@ -45,36 +48,40 @@ class PemeriksaTarget:
         self.acuan = Acuan(impor)
         self.target = self.acuan.load_target(years)
         self.pengisi: dict[int, Pegawai] = self.acuan.load_pengisi()
+        self.acuan.load_orang(self.target.values())
 
     def judge(self, nomor: int, cells: Mapping[str, Cell]) -> Putusan:
         """What becomes of a row."""
         putusan = Putusan(nomor, kode=str(cells.get("kode") or "")[:60], nama=str(cells.get("nama") or "")[:300])
         try:
-            unit, indikator, tahun = self._about(cells)
-            self.acuan.once((indikator.pk, unit.pk, tahun), nomor)
+            unit, pegawai, indikator, tahun = self._about(cells)
+            kunci = (indikator.pk, unit.pk, pegawai.pk if pegawai else None, tahun)
+            self.acuan.once(kunci, nomor)
         except SelSalah as error:
             return _refused(putusan, [kalimat(error)])
         putusan.nama = indikator.nama
+        putusan.pemilik = f"{pegawai.nama}, {unit.nama}" if pegawai else unit.nama
         values: dict[str, Decimal | None] = {}
         errors: list[str] = []
-        for kunci in (*_ANGKA, *BULAN):
-            if kunci in cells:
+        for nama in (*_ANGKA, *BULAN):
+            if nama in cells:
                 try:
-                    places = 2 if kunci == "bobot" else indikator.desimal
-                    values[kunci] = baca_angka(cells[kunci], places)
+                    places = 2 if nama == "bobot" else indikator.desimal
+                    values[nama] = baca_angka(cells[nama], places)
                 except SelSalah as error:
-                    errors.append(f"{_JUDUL[kunci]}: {error}")
-        known = self.target.get((indikator.pk, unit.pk, tahun))
+                    errors.append(f"{_JUDUL[nama]}: {error}")
+        known = self.target.get(kunci)
         if not errors:
             errors += self._refusals(indikator, tahun, values, known)
         if errors:
             return _refused(putusan, errors)
-        return self._new(putusan, unit, indikator, tahun, values) if known is None else self._changed(
-            putusan, indikator, values, known
-        )  # fmt: skip
+        if known is not None:
+            return self._changed(putusan, indikator, values, known)
+        return self._new(putusan, unit, pegawai, indikator, tahun, values)
 
-    def _about(self, cells: Mapping[str, Cell]) -> tuple[UnitKerja, Indikator, int]:
+    def _about(self, cells: Mapping[str, Cell]) -> tuple[UnitKerja, Pegawai | None, Indikator, int]:
         unit = self.acuan.unit_of(cells.get("kode_unit"))
+        pegawai = self.acuan.pegawai_of(unit, cells.get("pegawai"), cells.get("akhir_nip"))
         kode = baca_teks(cells.get("kode"), 30)
         owner = baca_teks(cells.get("unit_indikator"), 60).casefold()
         for pk in reversed(unit.jalur):
@@ -91,16 +98,18 @@ class PemeriksaTarget:
         if year is None or not today().year - 1 <= year <= today().year + 10:
             text = _("tahun harus antara %(a)d dan %(b)d.")
             raise SelSalah(text % {"a": today().year - 1, "b": today().year + 10})
-        return unit, indikator, int(year)
+        return unit, pegawai, indikator, int(year)
 
     def _refusals(
         self, indikator: Indikator, tahun: int, values: Mapping[str, Decimal | None], known: TargetIndikator | None
     ) -> list[str]:
+        if known is not None and not _beda(values, known):
+            return []
         target = values.get("target")
         errors = []
         if target is None:
             errors.append(_("Isi kolom Target."))
-        if known is not None and known.status not in BISA and self._differs(values, known):
+        if known is not None and known.status not in BISA:
             text = _("Target ini sudah %(keadaan)s. Ubah lewat addendum, bukan lewat impor.")
             errors.append(text % {"keadaan": str(known.get_status_display()).lower()})
         atas = values.get("target_atas")
@@ -123,13 +132,11 @@ class PemeriksaTarget:
             errors.append(_("Indikator ini sudah ditarik."))
         return errors
 
-    def _differs(self, values: Mapping[str, Decimal | None], known: TargetIndikator) -> bool:
-        return bool(_beda(values, known))
-
     def _new(
-        self, putusan: Putusan, unit: UnitKerja, indikator: Indikator, tahun: int, values: dict[str, Any]
-    ) -> Putusan:
-        pengisi = self.pengisi.get(unit.pk)
+        self, putusan: Putusan, unit: UnitKerja, pegawai: Pegawai | None, indikator: Indikator, tahun: int,
+        values: dict[str, Any],
+    ) -> Putusan:  # fmt: skip
+        pengisi = pegawai or self.pengisi.get(unit.pk)
         if indikator.sumber == SumberData.ISIAN and pengisi is None:
             return _refused(putusan, [_("%(unit)s belum mempunyai kepala, jadi belum ada yang mengisi.") % {
                 "unit": unit.nama
@@ -138,6 +145,7 @@ class PemeriksaTarget:
         putusan.rencana = {
             "indikator": indikator.pk,
             "unit": unit.pk,
+            "pegawai": pegawai.pk if pegawai else None,
             "tahun": tahun,
             "sumber": indikator.sumber,
             "pengisi": pengisi.pk if pengisi and indikator.sumber == SumberData.ISIAN else None,

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -42,7 +43,8 @@ class Tab:
     aktif: bool
 
 
-def _crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
+def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
+    """The way to a page about an import."""
     listed = (_("Impor"), reverse("indikator:impor_rencana_list"))
     return [(_("Indikator"), reverse("indikator:indikator_list")), listed, *more]
 
@@ -54,7 +56,7 @@ def _page(request: SignedInRequest, form: ImporRencanaForm, status: int = 200) -
         "page": paginate(request, imports.order_by("-pk")),
         "maks_mb": settings.IMPOR_MAKS_BYTE // 1_000_000,
         "tahun": today().year,
-        "breadcrumb": _crumbs(),
+        "breadcrumb": crumbs(),
     }
     return render(request, "indikator/impor/daftar.html", context, status=status)
 
@@ -85,11 +87,18 @@ def impor_rencana_create_one(request: SignedInRequest) -> HttpResponse:
     return redirect("indikator:impor_rencana_detail", pk=impor.pk)
 
 
-def _fetch(request: SignedInRequest, pk: int) -> ImporRencana:
-    return fetch(ImporRencana.objects.visible_to(request.user).select_related("unit_kerja", "oleh__pegawai"), pk=pk)
+def fetch_impor(request: SignedInRequest, pk: int) -> ImporRencana:
+    """An import within the user's reach, or 404."""
+    return fetch(
+        ImporRencana.objects.visible_to(request.user).select_related(
+            "unit_kerja", "oleh__pegawai", "diurungkan_oleh__pegawai"
+        ),
+        pk=pk,
+    )
 
 
-def _may(request: SignedInRequest, act_: str, impor: ImporRencana) -> bool:
+def may(request: SignedInRequest, act_: str, impor: ImporRencana) -> bool:
+    """Whether the user may do ``act_`` with an import."""
     return allows(act_, relations_to(request.user.lingkup, jalur=impor.unit_kerja.jalur))
 
 
@@ -111,18 +120,26 @@ def _rows(impor: ImporRencana, chosen: str) -> "QuerySet[ImporRencanaBaris]":
 @act("impor_rencana.read")
 def impor_rencana_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Waiting while a worker is at it, then the preview, then the result. Refreshes itself."""
-    impor = _fetch(request, pk)
+    impor = fetch_impor(request, pk)
     if request.htmx and not request.htmx.boosted:
         if impor.berjalan:
             return render(request, "indikator/impor/_kemajuan.html", {"impor": impor})
         return HttpResponseClientRefresh()
+    if impor.status == StatusImpor.PETAKAN:
+        return redirect("indikator:impor_rencana_columns", pk=impor.pk)
     context: dict[str, Any] = {
         "impor": impor,
-        "boleh_batal": _may(request, "impor_rencana.cancel", impor),
-        "boleh_terapkan": _may(request, "impor_rencana.apply", impor),
-        "breadcrumb": _crumbs((impor.nama_berkas, "")),
+        "boleh_petakan": may(request, "impor_rencana.update", impor),
+        "boleh_urung": (
+            impor.status == StatusImpor.SELESAI
+            and (impor.urung_sampai or timezone.now()) > timezone.now()
+            and may(request, "impor_rencana.undo", impor)
+        ),
+        "boleh_batal": may(request, "impor_rencana.cancel", impor),
+        "boleh_terapkan": may(request, "impor_rencana.apply", impor),
+        "breadcrumb": crumbs((impor.nama_berkas, "")),
     }
-    if impor.status in {StatusImpor.SIAP, StatusImpor.SELESAI}:
+    if impor.status in {StatusImpor.SIAP, StatusImpor.SELESAI, StatusImpor.DIURUNGKAN}:
         chosen = request.GET.get("hasil", "")
         tabs = _tabs(impor, chosen if chosen in HasilBaris.values else PERLU)
         current = next(tab for tab in tabs if tab.aktif)
@@ -140,8 +157,8 @@ def impor_rencana_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @act("impor_rencana.apply", "POST")
 def impor_rencana_approve_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a preview applied."""
-    impor = _fetch(request, pk)
-    require(_may(request, "impor_rencana.apply", impor), BUKAN_PERENCANA)
+    impor = fetch_impor(request, pk)
+    require(may(request, "impor_rencana.apply", impor), BUKAN_PERENCANA)
     form = SetujuRencanaForm(request.POST)
     form.is_valid()
     service.impor_rencana_approve(actor=request.user, impor=impor, lewati_ditolak=form.cleaned_data["lewati_ditolak"])
@@ -151,8 +168,8 @@ def impor_rencana_approve_one(request: SignedInRequest, pk: int) -> HttpResponse
 @act("impor_rencana.cancel", "POST")
 def impor_rencana_cancel_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give an import up."""
-    impor = _fetch(request, pk)
-    require(_may(request, "impor_rencana.cancel", impor), BUKAN_PERENCANA)
+    impor = fetch_impor(request, pk)
+    require(may(request, "impor_rencana.cancel", impor), BUKAN_PERENCANA)
     service.impor_rencana_cancel(actor=request.user, impor=impor)
     messages.info(request, _("Impor %(nama)s dibatalkan. Tidak ada yang berubah.") % {"nama": impor.nama_berkas})
     return redirect("indikator:impor_rencana_list")
@@ -161,7 +178,7 @@ def impor_rencana_cancel_one(request: SignedInRequest, pk: int) -> HttpResponse:
 @act("impor_rencana.read")
 def impor_rencana_refused(request: SignedInRequest, pk: int) -> FileResponse:
     """The refused rows as a sheet to mend and upload again, with the reasons in a column."""
-    impor = _fetch(request, pk)
+    impor = fetch_impor(request, pk)
     name = _("baris-ditolak-rencana-%(pk)d") % {"pk": impor.pk}
     return xlsx_response(name, _("Baris ditolak"), resources.refused_columns(impor), resources.refused_rows(impor))
 
@@ -181,10 +198,10 @@ def impor_rencana_example(request: SignedInRequest, jenis: str) -> FileResponse:
 
 @act("impor_rencana.list")
 def target_export_all(request: SignedInRequest) -> HttpResponseBase:
-    """Targets of units of a year, in the shape that an import reads back."""
+    """Targets of units and people of a year, in the shape that an import reads back."""
     require(can_anywhere(request.user, "impor_rencana.list"), BUKAN_PERENCANA)
     asked = request.GET.get("tahun", "")
     tahun = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else today().year
-    rows = TargetIndikator.objects.visible_to(request.user, "impor_rencana.list").filter(tahun=tahun, pegawai=None)
-    rows = rows.order_by("unit_kerja__kode", "indikator__kode", "pk")
+    rows = TargetIndikator.objects.visible_to(request.user, "impor_rencana.list").filter(tahun=tahun)
+    rows = rows.order_by("unit_kerja__kode", F("pegawai__nama").asc(nulls_first=True), "indikator__kode", "pk")
     return list_response(request, _("Target"), resources.target_columns(), resources.target_rows(rows))

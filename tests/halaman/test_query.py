@@ -68,6 +68,7 @@ PENGUNJUNG = {
     "organisasi:penugasan_list": ["admin_kepegawaian", "superadmin"],
     "organisasi:penugasan_export": ["admin_kepegawaian", "superadmin"],
     "organisasi:penugasan_assign_form": ["admin_kepegawaian"],
+    "organisasi:penugasan_end_confirm": ["admin_kepegawaian"],
     "organisasi:penugasan_detail": ["admin_kepegawaian"],
     "organisasi:akun_list": ["admin_kepegawaian", "inspektorat"],
     "organisasi:akun_export": ["admin_kepegawaian"],

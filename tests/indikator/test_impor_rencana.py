@@ -1,11 +1,13 @@
 """Sheets of indicators and targets on their way in: what changes, what is refused, and what stays."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from binawidya.organisasi.enums import HasilBaris, StatusImpor
 from binawidya.umum.errors import ActRefused
@@ -17,8 +19,10 @@ from indikator.services.impor_rencana import (
     impor_rencana_apply,
     impor_rencana_approve,
     impor_rencana_create,
-    impor_rencana_read,
+    impor_rencana_map,
 )
+from indikator.services.impor_rencana_baca import impor_rencana_read
+from indikator.services.impor_rencana_urung import impor_rencana_revert, impor_rencana_undo
 from indikator.services.pustaka import rencana_create
 from tests.kantor import Kantor
 
@@ -73,10 +77,12 @@ def test_what_was_downloaded_and_uploaded_again_changes_nothing(rencana: Kantor)
     rows = [*resources.lembar_rows(Indikator.objects.order_by("pk"))]
     impor = baca(rencana, lembar(judul(resources.lembar_columns()), *rows))
     assert impor.ringkasan["jumlah"] == {"baru": 0, "berubah": 0, "tetap": len(rows), "ditolak": 0}
-    targets = TargetIndikator.objects.filter(pegawai=None).order_by("pk")
+    targets = TargetIndikator.objects.order_by("pk")
+    assert targets.filter(pegawai__isnull=False).exists()
     rows = [*resources.target_rows(targets)]
     impor = baca(rencana, lembar(judul(resources.target_columns()), *rows), "target")
-    assert impor.ringkasan["jumlah"] == {"baru": 0, "berubah": 0, "tetap": len(rows), "ditolak": 0}
+    refused = [row.alasan for row in impor.baris.filter(hasil=HasilBaris.DITOLAK)]
+    assert impor.ringkasan["jumlah"] == {"baru": 0, "berubah": 0, "tetap": len(rows), "ditolak": 0}, refused
     with pytest.raises(ActRefused, match="Tidak ada yang perlu diterapkan"):
         terapkan(rencana, impor)
 
@@ -168,3 +174,110 @@ def test_a_sheet_without_the_needed_columns_says_which(kantor: Kantor) -> None:
     impor = baca(kantor, lembar(["Kode unit", "Indikator", "Satuan"], ["1", "X", "x"]))
     assert impor.status == StatusImpor.GAGAL
     assert "Kolom Kode indikator tidak ada" in impor.pesan
+
+
+# --- targets of people --------------------------------------------------------------------------------------------
+ORANG = ["Kode unit", "Pegawai", "Akhir NIP", "Kode indikator", "Tahun", "Target", "Bobot"]
+
+
+def test_targets_of_people_are_found_by_name_and_namesakes_by_the_end_of_their_nip(rencana: Kantor) -> None:
+    year = str(rencana.tahun)
+    rencana.indikator("YAN-1", "pelayanan")
+    one, other = rencana.pegawai["pegawai"], rencana.pegawai["rekan"]
+    type(one).objects.filter(pk=other.pk).update(nama=one.nama)
+    impor = baca(
+        rencana,
+        lembar(
+            ORANG,
+            ["1.1", one.nama, one.nip[-3:], "YAN-1", year, "120", "20"],
+            ["1.1", one.nama.upper(), other.nip, "YAN-1", year, "60", "10"],
+            ["1.1", one.nama, "", "YAN-1", year, "1", "1"],
+            ["1.1", "Tidak Ada", "", "YAN-1", year, "1", "1"],
+        ),
+        "target",
+    )
+    assert impor.ringkasan["jumlah"] == {"baru": 2, "berubah": 0, "tetap": 0, "ditolak": 2}
+    assert "da 2 pegawai bernama" in alasan(impor, 4)
+    assert "Akhir NIP" in alasan(impor, 4)
+    assert "idak ada pegawai bernama “Tidak Ada” di Seksi Pelayanan" in alasan(impor, 5)
+    assert impor.baris.get(nomor=2).pemilik == f"{one.nama}, Seksi Pelayanan"
+    terapkan(rencana, impor, lewati=True)
+    made = TargetIndikator.objects.filter(indikator__kode="YAN-1", status="draf").order_by("-target")
+    assert [(row.pegawai, row.pengisi, row.target) for row in made] == [
+        (one, one, Decimal(120)), (other, other, Decimal(60)),
+    ]  # fmt: skip
+
+
+# --- headings of others, and taking back --------------------------------------------------------------------------
+def test_headings_of_another_source_are_explained_once_and_known_ever_after(rencana: Kantor) -> None:
+    upload = lambda: lembar(  # noqa: E731
+        ["Nomor OPD", "Nomor ukuran", "Uraian", "Ukuran"], ["1.1", "YAN-7", "Berkas selesai", "berkas"]
+    )
+    impor = baca(rencana, upload())
+    assert impor.status == StatusImpor.PETAKAN
+    keys = [one["kunci"] for one in impor.ringkasan["judul"]["kolom"]]
+    meaning = dict(zip(keys, ["kode_unit", "kode", "nama", "satuan"], strict=True))
+    impor_rencana_map(actor=rencana.user["admin_perencanaan"], impor=impor, pemetaan=meaning)
+    impor_rencana_read(impor_id=impor.pk)
+    impor.refresh_from_db()
+    assert (impor.status, impor.ringkasan["jumlah"]["baru"]) == (StatusImpor.SIAP, 1)
+    assert baca(rencana, upload()).status == StatusImpor.SIAP
+    assert baca(rencana, upload(), "target").status == StatusImpor.PETAKAN
+
+
+def keadaan() -> list[Any]:
+    rows = [*Indikator.objects.order_by("pk").values(), *TargetIndikator.objects.order_by("pk").values()]
+    versi = [*Indikator.versi.field.model.objects.order_by("pk").values()]  # type: ignore[attr-defined]
+    return [{name: value for name, value in row.items() if name != "versi"} for row in rows] + versi
+
+
+def urungkan(kantor: Kantor, impor: ImporRencana) -> ImporRencana:
+    admin = kantor.user["admin_perencanaan"]
+    impor_rencana_undo(actor=admin, impor=impor)
+    impor_rencana_revert(impor_id=impor.pk, actor_id=admin.pk)
+    impor.refresh_from_db()
+    return impor
+
+
+def test_an_import_of_sheets_is_taken_back_whole(rencana: Kantor) -> None:
+    before = keadaan()
+    impor = impor_rencana_create(
+        actor=rencana.user["admin_perencanaan"], unit_kerja=rencana.unit["akar"], jenis="indikator",
+        upload=lembar(
+            JUDUL,
+            ["1.1", "YAN-9", "Berkas selesai", "berkas", "positif", "Kumulatif", "Nilai"],
+            ["1", "IKU-02", "Layanan PATEN tepat waktu", "%", "maksimum", "Rasio", "Rasio"],
+            ["1.1", "IKI-1", "Berkas yang selesai", "berkas", "maksimum", "Jumlah", "Nilai"],
+        ),
+        berlaku_mulai=date(rencana.tahun, rencana.kini, 1), alasan="Istilah disamakan",
+    )  # fmt: skip
+    impor_rencana_read(impor_id=impor.pk)
+    impor.refresh_from_db()
+    assert impor.ringkasan["jumlah"]["ditolak"] == 0, [row.alasan for row in impor.baris.all()]
+    impor = terapkan(rencana, impor)
+    assert Indikator.objects.filter(kode="YAN-9").exists()
+    assert urungkan(rencana, impor).status == StatusImpor.DIURUNGKAN
+    assert keadaan() == before
+
+
+def test_an_import_of_targets_is_taken_back_unless_somebody_went_on_with_it(rencana: Kantor) -> None:
+    year = str(rencana.tahun)
+    rencana.indikator("YAN-1", "pelayanan")
+    drafted = TargetIndikator.objects.filter(pegawai=None, status="draf", unit_kerja__kode="1").first()
+    assert drafted is not None
+    rows = [
+        ["1.1", "", "", "YAN-1", year, "1.200", "30"],
+        ["1", "", "", drafted.indikator.kode, year, "77", "5"],
+    ]
+    before = keadaan()
+    impor = terapkan(rencana, baca(rencana, lembar(ORANG, *rows), "target"))
+    assert keadaan() != before
+    assert urungkan(rencana, impor).status == StatusImpor.DIURUNGKAN
+    assert keadaan() == before
+    impor = terapkan(rencana, baca(rencana, lembar(ORANG, *rows), "target"))
+    TargetIndikator.objects.filter(indikator__kode="YAN-1").update(bobot=31)
+    with pytest.raises(ActRefused, match="sudah diubah"):
+        impor_rencana_undo(actor=rencana.user["admin_perencanaan"], impor=impor)
+    ImporRencana.objects.filter(pk=impor.pk).update(selesai_at=timezone.now() - timedelta(hours=25))
+    with pytest.raises(ActRefused, match="lebih dari sehari"):
+        impor_rencana_undo(actor=rencana.user["admin_perencanaan"], impor=impor)

@@ -22,4 +22,8 @@ FORMULIR = {
     "indikator.forms.rencana.SalinForm": {"unit_kerja", "tahun"},
     "indikator.forms.impor_rencana.ImporRencanaForm": {"berkas", "jenis", "unit_kerja", "berlaku_mulai", "alasan"},
     "indikator.forms.impor_rencana.SetujuRencanaForm": {"lewati_ditolak"},
+    # a field for every column of the sheet
+    "indikator.forms.impor_rencana.PemetaanIndikatorForm": set(),
+    "indikator.forms.impor_rencana.PemetaanTargetForm": set(),
+    "indikator.forms.impor_rencana.UrungRencanaForm": {"ketik"},
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from binawidya.organisasi.enums import StatusImpor
 from indikator.enums import JenisSasaran
@@ -111,6 +112,27 @@ def impor(kantor: Kantor) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def impor_petakan(kantor: Kantor) -> dict[str, Any]:
+    """The same with headings that nobody knows."""
+    keys = impor(kantor)
+    columns = [{"kunci": f"kolom {n}", "judul": f"Kolom {n}", "contoh": ["isi"], "kolom": ""} for n in range(4)]
+    ImporRencana.objects.filter(pk=keys["pk"]).update(
+        status=StatusImpor.PETAKAN, ringkasan={"judul": {"baris": 1, "sidik": "0" * 64, "kolom": columns}}
+    )
+    return keys
+
+
+def arti_kolom(kantor: Kantor) -> dict[str, Any]:
+    return {"k0": "kode_unit", "k1": "kode", "k2": "nama", "k3": "satuan"}
+
+
+def impor_selesai(kantor: Kantor) -> dict[str, Any]:
+    """A sheet that was applied just now."""
+    keys = impor(kantor)
+    ImporRencana.objects.filter(pk=keys["pk"]).update(status=StatusImpor.SELESAI, selesai_at=timezone.now())
+    return keys
+
+
 def kasus(satu: Any) -> dict[str, Any]:
     """The addresses of the plan.
 
@@ -151,6 +173,10 @@ def kasus(satu: Any) -> dict[str, Any]:
         "indikator:impor_rencana_approve": satu(alamat=impor),
         "indikator:impor_rencana_cancel": satu(alamat=impor),
         "indikator:impor_rencana_refused": satu(alamat=impor),
+        "indikator:impor_rencana_columns": satu(alamat=impor_petakan),
+        "indikator:impor_rencana_map": satu(alamat=impor_petakan, isi=arti_kolom),
+        "indikator:impor_rencana_undo_confirm": satu(alamat=impor_selesai),
+        "indikator:impor_rencana_undo": satu(alamat=impor_selesai, isi=lambda kantor: {"ketik": "URUNGKAN"}),
     }
 
 
@@ -177,4 +203,6 @@ PENGUNJUNG = {
     "indikator:impor_rencana_target": ["admin_perencanaan"],
     "indikator:impor_rencana_detail": ["admin_perencanaan"],
     "indikator:impor_rencana_refused": ["admin_perencanaan"],
+    "indikator:impor_rencana_columns": ["admin_perencanaan"],
+    "indikator:impor_rencana_undo_confirm": ["admin_perencanaan"],
 }

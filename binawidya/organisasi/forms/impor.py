@@ -8,17 +8,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from binawidya.organisasi.models import UnitKerja, User
 from binawidya.organisasi.selectors.impor import administered_units
 from binawidya.organisasi.selectors.susunan_unit import earliest_effect
-from binawidya.organisasi.services.impor_judul import listed
-from binawidya.organisasi.services.impor_kolom import KOLOM, MENURUT_KUNCI, WAJIB, missing_of
+from binawidya.organisasi.services.impor_kolom import KOLOM, WAJIB, missing_of
 from binawidya.umum.dates import format_tanggal, today
 from binawidya.umum.forms import KetikForm
+from binawidya.umum.spreadsheet.mapping_form import PemetaanLembarForm
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv")
 EARLIEST = date(2000, 1, 1)
@@ -102,52 +101,12 @@ class UrungForm(KetikForm):
         super().__init__(*args, kata="URUNGKAN", **kwargs)
 
 
-class PemetaanForm(forms.Form):
-    """What each column of a sheet means: a field for each, ``k0`` being the first.
+class PemetaanForm(PemetaanLembarForm):
+    """What each column of a roster means."""
 
-    :param judul: the columns as the import noted them (see ``impor_judul.describe``).
-    """
+    PILIHAN = tuple((kolom.kunci, kolom.judul, kolom.kunci in WAJIB) for kolom in KOLOM)
 
-    salah_satu = True  # no single field is needed; which ones are is said below
-
-    def __init__(self, *args: Any, judul: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._kolom: list[Mapping[str, Any]] = [*judul["kolom"]]
-        needed = _("%(kolom)s (wajib)")
-        choices = [("", _("Tidak dipakai"))] + [
-            (kolom.kunci, needed % {"kolom": kolom.judul} if kolom.kunci in WAJIB else kolom.judul) for kolom in KOLOM
-        ]
-        for number, kolom in enumerate(self._kolom):
-            self.fields[f"k{number}"] = forms.ChoiceField(
-                choices=choices, required=False, initial=kolom["kolom"], label=kolom["judul"]
-            )
-
-    @property
-    def baris(self) -> list[tuple[Mapping[str, Any], BoundField]]:
-        """Each column of the sheet with its field."""
-        return [(kolom, self[f"k{number}"]) for number, kolom in enumerate(self._kolom)]
-
-    def clean(self) -> dict[str, Any]:
-        chosen: dict[str, str] = {}
-        for name in self.fields:
-            key = self.cleaned_data.get(name, "")
-            if key and key in chosen:
-                self.add_error(
-                    name,
-                    _("%(kolom)s sudah dipilih untuk kolom “%(lain)s”.")
-                    % {"kolom": MENURUT_KUNCI[key].judul, "lain": self.fields[chosen[key]].label},
-                )
-            elif key:
-                chosen[key] = name
-        missing = missing_of(chosen)
-        if missing and not self.errors:
-            raise forms.ValidationError(
-                _("Belum ada kolom untuk %(kolom)s. Pilih pada kolom yang memuatnya.") % {"kolom": listed(missing)},
-                code="missing",
-            )
-        return self.cleaned_data
-
-    @property
-    def pemetaan(self) -> dict[str, str]:
-        """Column of the roster by name of the heading."""
-        return {kolom["kunci"]: self.cleaned_data[f"k{number}"] for number, kolom in enumerate(self._kolom)}
+    @classmethod
+    def missing(cls, found: Mapping[str, Any]) -> list[str]:
+        """As the sheet is read: the code of a unit stands for its name."""
+        return missing_of(found)

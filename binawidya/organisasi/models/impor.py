@@ -1,7 +1,6 @@
 """A spreadsheet on its way in: read, shown, approved, applied, and taken back if need be."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -16,9 +15,6 @@ from binawidya.umum.history import track
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models.user import User
-
-
-BATAS_URUNG: Final = timedelta(days=1)
 
 
 _path = lembar_path  # the name that migrations know
@@ -65,10 +61,6 @@ class Impor(LembarMasuk):
     berlaku_mulai = models.DateField(_("berlaku mulai"))
     jumlah_selesai = models.PositiveIntegerField(default=0)
     pemetaan = models.ForeignKey(PemetaanKolom, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    diurungkan_at = models.DateTimeField(null=True, blank=True)
-    diurungkan_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     objects: ClassVar[ImporQuerySet] = ImporQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -87,16 +79,6 @@ class Impor(LembarMasuk):
                 name="impor_diurungkan_bertanggal",
             ),
         ]
-
-    @property
-    def pengurung(self) -> str:
-        """Name of the person who took it back."""
-        return nama_pengguna(self.diurungkan_oleh) if self.diurungkan_oleh else ""
-
-    @property
-    def urung_sampai(self) -> datetime | None:
-        """Until when it can be taken back; nothing while it was not applied."""
-        return self.selesai_at + BATAS_URUNG if self.selesai_at else None
 
 
 class ImporBuatan(models.Model):

@@ -1,9 +1,11 @@
 """What every spreadsheet on its way in has: the file, its state, and rows that say what they would change."""
 
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ from binawidya.organisasi.enums import HasilBaris, StatusImpor
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models.user import User
+
+BATAS_URUNG: Final = timedelta(days=1)
 
 
 def lembar_path(impor: Any, filename: str) -> str:
@@ -39,6 +43,10 @@ class LembarMasuk(models.Model):
     ringkasan = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     selesai_at = models.DateTimeField(null=True, blank=True)
+    diurungkan_at = models.DateTimeField(null=True, blank=True)
+    diurungkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         abstract = True
@@ -50,6 +58,16 @@ class LembarMasuk(models.Model):
     def pengunggah(self) -> str:
         """Name of the person who uploaded it."""
         return nama_pengguna(self.oleh)  # type: ignore[attr-defined]
+
+    @property
+    def pengurung(self) -> str:
+        """Name of the person who took it back."""
+        return nama_pengguna(self.diurungkan_oleh) if self.diurungkan_oleh else ""
+
+    @property
+    def urung_sampai(self) -> datetime | None:
+        """Until when it can be taken back; nothing while it was not applied."""
+        return self.selesai_at + BATAS_URUNG if self.selesai_at else None
 
     @property
     def berjalan(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import TRANSISI_IMPOR, HasilBaris, StatusImpor
 from binawidya.organisasi.models import Impor, PemetaanKolom, UnitKerja, User
+from binawidya.organisasi.models.lembar_masuk import LembarMasuk
 from binawidya.organisasi.selectors.impor_urung import rests_on
 from binawidya.organisasi.services.impor_kemajuan import try_hold_impor
 from binawidya.umum.errors import ActRefused, ConflictError
@@ -102,7 +103,7 @@ def impor_undo(*, actor: User, impor: Impor) -> Impor:
     return locked
 
 
-def refuse_late(impor: Impor) -> None:
+def refuse_late(impor: LembarMasuk) -> None:
     """:raises ActRefused: the import cannot be taken back any more."""
     until = impor.urung_sampai
     if until is None or until <= timezone.now():

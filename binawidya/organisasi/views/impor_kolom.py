@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.enums import StatusImpor
@@ -25,7 +26,11 @@ def _page(request: SignedInRequest, impor: Impor, form: PemetaanForm, status: in
         "impor": impor,
         "form": form,
         "baris_judul": impor.ringkasan["judul"]["baris"],
-        "boleh_batal": can_cancel_impor(request.user, impor),
+        "simpan": reverse("organisasi:impor_map", kwargs={"pk": impor.pk}),
+        "kembali": reverse("organisasi:impor_detail", kwargs={"pk": impor.pk}),
+        "batalkan": reverse("organisasi:impor_cancel", kwargs={"pk": impor.pk})
+        if can_cancel_impor(request.user, impor)
+        else "",
         "breadcrumb": breadcrumb_of(impor, _("Kolom")),
     }
     return render(request, "organisasi/impor_kolom.html", context, status=status)

@@ -8,9 +8,11 @@ COPY . .
 RUN npm run build
 
 FROM python:3.11-slim AS paket
-COPY requirements/production.txt /tmp/production.txt
+# "s3" adds what an object store needs: docker compose build --build-arg PUSTAKA=s3
+ARG PUSTAKA=production
+COPY requirements/${PUSTAKA}.txt /tmp/pustaka.txt
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r /tmp/production.txt
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r /tmp/pustaka.txt
 
 FROM python:3.11-slim
 # Pango draws the PDF documents; DejaVu stands in for a letter our own font lacks; poppler draws previews of evidence.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes requirements/*.txt from pyproject.toml: every version, every hash, every platform, no address of an index.
-# demo and development are production and more, hence the constraint. NAIK=1 takes the newest versions.
+# s3, demo and development are production and more, hence the constraint. NAIK=1 takes the newest versions.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -16,6 +16,7 @@ compile() {
 }
 
 compile pyproject.toml --output-file requirements/production.txt
+compile pyproject.toml --extra s3 --constraint requirements/production.txt --output-file requirements/s3.txt
 compile pyproject.toml --extra embedded --constraint requirements/production.txt --output-file requirements/demo.txt
 compile pyproject.toml --extra embedded --extra dev --constraint requirements/production.txt \
     --output-file requirements/development.txt

@@ -10,6 +10,7 @@ from indikator.views import (
     koreksi,
     lembar_kerja,
     lembar_lain,
+    lembar_unit,
     realisasi,
     realisasi_satu,
     rekap,
@@ -39,6 +40,22 @@ urlpatterns = [
         "realisasi/<bulan:bulan>/lembar-kerja/unduh/", lembar_kerja.lembar_kerja_download, name="lembar_kerja_download"
     ),
     path("realisasi/<bulan:bulan>/lembar-kerja/beda/", lembar_kerja.lembar_kerja_preview, name="lembar_kerja_preview"),
+    path("realisasi/<bulan:bulan>/unit/<int:pk>/lembar-kerja/", lembar_unit.lembar_unit_page, name="lembar_unit"),
+    path(
+        "realisasi/<bulan:bulan>/unit/<int:pk>/lembar-kerja/unduh/",
+        lembar_unit.lembar_unit_download,
+        name="lembar_unit_download",
+    ),
+    path(
+        "realisasi/<bulan:bulan>/unit/<int:pk>/lembar-kerja/beda/",
+        lembar_unit.lembar_unit_preview,
+        name="lembar_unit_preview",
+    ),
+    path(
+        "realisasi/<bulan:bulan>/unit/<int:pk>/lembar-kerja/simpan/",
+        lembar_unit.lembar_unit_record,
+        name="lembar_unit_record",
+    ),
     path("realisasi/<bulan:bulan>/simpan/", realisasi.realisasi_record_all, name="realisasi_record_all"),
     path("realisasi/<bulan:bulan>/ajukan/", realisasi.realisasi_submit_all, name="realisasi_submit"),
     path("realisasi/<bulan:bulan>/<int:pk>/simpan/", realisasi_satu.realisasi_record_one, name="realisasi_record"),

@@ -115,6 +115,8 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "realisasi.endorse": frozenset({H.ATASAN}),
     # A sheet in somebody's name
     "lembar_lain.list": frozenset({H.OPERATOR}),
+    # The sheets of a whole unit as one workbook
+    "lembar_unit.update": frozenset({H.OPERATOR}),
     # What was approved changes only so: proposed by whoever enters, decided by whoever verifies
     "koreksi.create": frozenset({H.PEMILIK, H.OPERATOR}),
     "koreksi.verify": frozenset({H.ATASAN, H.VERIFIKATOR}),
@@ -270,6 +272,7 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "skor.read": "pegawai.read",
     "skp.update": "pegawai.read",
     "verifikasi.read": "realisasi.read",
+    "lembar_unit.update": "unit_kerja.read",
     "realisasi.update": "realisasi.read",
     "realisasi.submit": "realisasi.read",
     "realisasi.verify": "realisasi.read",

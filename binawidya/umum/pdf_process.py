@@ -31,7 +31,7 @@ def render_apart(html: str, *, title: str) -> bytes:
             command, input=html.encode(), capture_output=True, cwd=PROJECT_DIR, timeout=WALL_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise ActRefused(_("Daftarnya terlalu lama dibuat. Pilih lebih sedikit pegawai, lalu coba lagi.")) from None
+        raise ActRefused(_("Daftarnya terlalu lama dibuat. Persempit pilihannya, lalu coba lagi.")) from None
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF-"):
         # Only the last line: the document itself must not reach a log.
         said = done.stderr.decode(errors="replace").splitlines()

@@ -1,11 +1,10 @@
 """The sheet of one person and month: every own target with what was entered and what it gives."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Periode, User
@@ -232,7 +231,7 @@ def lembar_isian(*, pegawai_id: int, periode: Periode, user: User | None = None)
 
     :param user: who looks at it; rows on which that user has no right are for reading. ``None`` leaves that open.
     """
-    lembar = _lembar([*_targets(Q(pengisi=pegawai_id) | Q(pegawai=pegawai_id), periode)], periode, user)
+    lembar = sheet_of([*targets_due(Q(pengisi=pegawai_id) | Q(pegawai=pegawai_id), periode)], periode, user)
     lembar.pegawai_id = pegawai_id
     _attach(lembar.baris)
     return lembar
@@ -244,18 +243,19 @@ def lembar_target(*, user: User, pk: int, periode: Periode) -> Lembar:
     :raises Http404: the target is out of the user's scope or not due in this month.
     """
     mine = TargetIndikator.objects.visible_to(user).filter(pk=pk).values("pengisi")
-    targets = [*_targets(Q(pengisi__in=mine) | Q(pegawai__in=mine), periode)]
+    targets = [*targets_due(Q(pengisi__in=mine) | Q(pegawai__in=mine), periode)]
     target = next((one for one in targets if one.pk == pk), None)
     if target is None:
         # Not due in this month, without a person who enters it, or not there at all.
         target = fetch(TargetIndikator.objects.visible_to(user).select_related("indikator", "unit_kerja"), pk=pk)
         targets = [target]
-    lembar = _lembar(targets, periode, user)
+    lembar = sheet_of(targets, periode, user)
     lembar.pegawai_id = target.pengisi_id or 0
     return lembar
 
 
-def _lembar(targets: list[TargetIndikator], periode: Periode, user: User | None) -> Lembar:
+def sheet_of(targets: list[TargetIndikator], periode: Periode, user: User | None) -> Lembar:
+    """The rows of these targets with everything that was entered for them in three years. Four queries."""
     periode = periode.untuk_unit(sorted({unit for target in targets for unit in target.unit_kerja.jalur}))
     tahun = bulan_setahun(periode, user)
     history = _entries(targets, periode)
@@ -309,7 +309,8 @@ def _entries(targets: list[TargetIndikator], periode: Periode) -> dict[tuple[int
     return found
 
 
-def _targets(of: Q, periode: Periode) -> Iterable[TargetIndikator]:
+def targets_due(of: Q, periode: Periode) -> QuerySet[TargetIndikator]:
+    """Approved targets that are measured in a month, in the order of their codes."""
     return (
         TargetIndikator.objects.berlaku(periode.tahun)
         .filter(of)

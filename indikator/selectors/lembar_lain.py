@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from binawidya.organisasi.models import Pegawai, Periode, User
+from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.organisasi.policy import scope_paths
 from indikator.enums import REALISASI_MENUNGGU, StatusRealisasi, SumberData
 from indikator.models import Realisasi, TargetIndikator
@@ -13,6 +13,12 @@ def orang_dalam_lingkup(user: User) -> QuerySet[Pegawai]:
     paths = sorted(scope_paths("realisasi.update", user.lingkup).paths)
     targets = TargetIndikator.objects.filter(pengisi=OuterRef("pk"), unit_kerja__jalur__overlap=paths)
     return Pegawai.objects.filter(Exists(targets)).order_by("nama", "pk")
+
+
+def unit_operator(user: User) -> list[UnitKerja]:
+    """The units of which the user is an operator, without those below them. One query."""
+    paths = scope_paths("lembar_unit.update", user.lingkup).paths
+    return [*UnitKerja.objects.filter(pk__in=paths).order_by("kode")]
 
 
 def daftar_lembar(user: User, periode: Periode) -> QuerySet[Pegawai]:

@@ -4,6 +4,8 @@ What is no row leaves no file: a store that is full, a row that is refused or a 
 along.
 """
 
+import contextlib
+import logging
 import shutil
 from collections.abc import Sequence
 from datetime import timedelta
@@ -30,6 +32,8 @@ from indikator.enums import JenisBukti, StatusPindai
 from indikator.models import Bukti, Realisasi
 from indikator.models.bukti import random_path
 from indikator.services.bulan import dibuka_untuk
+
+logger = logging.getLogger(__name__)
 
 DILAMPIRKAN = "bukti.dilampirkan"
 PALING_BANYAK = 10
@@ -123,12 +127,12 @@ def store(storage: Storage, content: "ContentFile[bytes]") -> str:
     name = random_path()
     try:
         return storage.save(name, content)
-    except OSError:
-        try:
+    except Exception:
+        # A disk says OSError; every object store has errors of its own.
+        logger.exception("a file could not be stored")
+        # A store that cannot be reached holds nothing of it.
+        with contextlib.suppress(Exception):
             storage.delete(name)
-        except OSError:
-            # A store that cannot be reached holds nothing of it.
-            return _refuse_full()
         return _refuse_full()
 
 

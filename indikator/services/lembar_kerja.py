@@ -5,7 +5,7 @@ through the same service as a typed one.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -22,60 +22,87 @@ from binawidya.umum.spreadsheet.reader import SpreadsheetRefused, open_sheet
 from binawidya.umum.spreadsheet.writer import neutral
 from indikator.selectors.isian import Baris, Lembar
 
-JUDUL: Final = (
-    "Nomor",
-    "Versi",
-    "Kode",
-    "Indikator",
-    "Satuan",
-    "Target",
-    "Bulan lalu",
-    "Realisasi",
-    "Pembilang",
-    "Penyebut",
-)
-LEBAR: Final = (9, 7, 12, 52, 12, 12, 12, 16, 16, 16)
+# Heading and width of each column.
+_KUNCI: Final = {"Nomor": 9, "Versi": 7}
+_SIAPA: Final = {"Pegawai": 30, "Unit": 28}
+_ANGKA: Final = {
+    "Kode": 12,
+    "Indikator": 52,
+    "Satuan": 12,
+    "Target": 12,
+    "Bulan lalu": 12,
+    "Realisasi": 16,
+    "Pembilang": 16,
+    "Penyebut": 16,
+}
+SENDIRI: Final[Mapping[str, int]] = _KUNCI | _ANGKA
+# Of many people: whose row it is stands in it.
+UNIT: Final[Mapping[str, int]] = _KUNCI | _SIAPA | _ANGKA
 PALING_BANYAK_BARIS: Final = 500
 DETIK: Final = 15
 
 
-def lembar_write(output: IO[bytes], lembar: Lembar) -> None:
-    """Write the rows that may be filled in; only the cells for numbers are open."""
+def lembar_write(output: IO[bytes], lembar: Lembar, kolom: Mapping[str, int] = SENDIRI) -> None:
+    """Write the rows that may be filled in; only the cells for numbers are open.
+
+    :param kolom: :data:`SENDIRI` or :data:`UNIT`.
+    """
     with Workbook(output, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}) as workbook:
         sheet = workbook.add_worksheet(str(lembar.periode)[:31])
-        sheet.protect("", {"select_locked_cells": True, "format_columns": True})
+        sheet.protect("", {"select_locked_cells": True, "format_columns": True, "autofilter": True, "sort": True})
         heading = workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1E4E8C", "text_wrap": True})
         label = workbook.add_format({"text_wrap": True, "valign": "top"})
         number = workbook.add_format({"num_format": "#,##0.######", "valign": "top"})
         entry = workbook.add_format({"num_format": "#,##0.######", "locked": False, "bg_color": "#FFF8DB", "border": 1})
-        for column, (title, width) in enumerate(zip(JUDUL, LEBAR, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, heading)
-        sheet.freeze_panes(1, 4)
-        for place, baris in enumerate(lembar.dapat_diisi, start=1):
-            _write_row(sheet, place, baris, label, number, entry)
+        place = {title: column for column, title in enumerate(kolom)}
+        for title, width in kolom.items():
+            sheet.set_column(place[title], place[title], width)
+            sheet.write_string(0, place[title], title, heading)
+        sheet.freeze_panes(1, place["Indikator"] + 1 if kolom is SENDIRI else place["Pegawai"] + 1)
+        for row, baris in enumerate(lembar.dapat_diisi, start=1):
+            for title, value in _labels(baris).items():
+                if title not in place or value is None:
+                    continue
+                if isinstance(value, str):
+                    sheet.write_string(row, place[title], neutral(value), label)
+                else:
+                    sheet.write_number(row, place[title], value, label if isinstance(value, int) else number)
+            _write_numbers(sheet, row, place, baris, label, entry)
 
 
-def _write_row(sheet: Any, place: int, baris: Baris, label: Any, number: Any, entry: Any) -> None:
-    indikator = baris.target.indikator
-    saved = baris.realisasi
-    sheet.write_number(place, 0, baris.target.pk, label)
-    sheet.write_number(place, 1, saved.versi if saved else 0, label)
-    for column, text in ((2, indikator.kode), (3, indikator.nama), (4, indikator.satuan)):
-        sheet.write_string(place, column, neutral(text), label)
-    for column, value in ((5, baris.target_bulan), (6, baris.bulan_lalu)):
-        if value is not None:
-            sheet.write_number(place, column, value, number)
-    ratio = indikator.adalah_rasio
-    values = {7: saved.nilai, 8: saved.pembilang, 9: saved.penyebut} if saved else {}
-    for column in (8, 9) if ratio else (7,):
-        value = values.get(column)
+def _labels(baris: Baris) -> dict[str, str | int | Decimal | None]:
+    indikator, saved = baris.target.indikator, baris.realisasi
+    return {
+        "Nomor": baris.target.pk,
+        "Versi": saved.versi if saved else 0,
+        "Pegawai": baris.target.pengisi.nama if baris.target.pengisi else "",
+        "Unit": baris.target.unit_kerja.sebutan,
+        "Kode": indikator.kode,
+        "Indikator": indikator.nama,
+        "Satuan": indikator.satuan,
+        "Target": baris.target_bulan,
+        "Bulan lalu": baris.bulan_lalu,
+    }
+
+
+def _write_numbers(sheet: Any, row: int, place: Mapping[str, int], baris: Baris, label: Any, entry: Any) -> None:
+    saved, wanted = baris.realisasi, _names(baris)
+    for title in ("Realisasi", "Pembilang", "Penyebut"):
+        if title not in wanted:
+            sheet.write_blank(row, place[title], None, label)
+            continue
+        value = getattr(saved, wanted[title], None)
         if value is None:
-            sheet.write_blank(place, column, None, entry)
+            sheet.write_blank(row, place[title], None, entry)
         else:
-            sheet.write_number(place, column, value, entry)
-    for column in (7,) if ratio else (8, 9):
-        sheet.write_blank(place, column, None, label)
+            sheet.write_number(row, place[title], value, entry)
+
+
+def _names(baris: Baris) -> dict[str, str]:
+    """The columns in which a row is filled in, with the names of their fields."""
+    if baris.target.indikator.adalah_rasio:
+        return {"Pembilang": "pembilang", "Penyebut": "penyebut"}
+    return {"Realisasi": "nilai"}
 
 
 @dataclass(slots=True)
@@ -97,7 +124,9 @@ class HasilUnggah:
     ditolak: list[str] = field(default_factory=list)
 
 
-def lembar_read(berkas: "File[bytes]", lembar: Lembar, *, max_bytes: int) -> HasilUnggah:
+def lembar_read(
+    berkas: "File[bytes]", lembar: Lembar, *, max_bytes: int, kolom: Mapping[str, int] = SENDIRI
+) -> HasilUnggah:
     """Read a workbook that was filled in, in a process apart, and compare it with the sheet.
 
     :raises ValidationError: no such workbook, with a text for the field ``berkas``.
@@ -114,7 +143,7 @@ def lembar_read(berkas: "File[bytes]", lembar: Lembar, *, max_bytes: int) -> Has
             rows = _rows(Path(copy.name))
         except SpreadsheetRefused as refused:
             raise ValidationError({"berkas": [refused.message]}) from None
-    return _compare(rows, lembar)
+    return _compare(rows, lembar, [*kolom])
 
 
 def _rows(path: Path) -> list[tuple[int, list[Cell]]]:
@@ -127,17 +156,19 @@ def _rows(path: Path) -> list[tuple[int, list[Cell]]]:
     return found
 
 
-def _compare(rows: Sequence[tuple[int, list[Cell]]], lembar: Lembar) -> HasilUnggah:
+def _compare(rows: Sequence[tuple[int, list[Cell]]], lembar: Lembar, judul: Sequence[str]) -> HasilUnggah:
     heading = [str(cell or "").strip() for cell in rows[0][1]] if rows else []
-    if heading[: len(JUDUL)] != [*JUDUL]:
+    if heading[: len(judul)] != [*judul]:
         raise ValidationError(
             {"berkas": [_("Judul kolomnya bukan lembar isian. Unduh lembarnya lagi, lalu isi tanpa mengubah judul.")]}
         )
     open_rows = {baris.target.pk: baris for baris in lembar.dapat_diisi}
     result, seen = HasilUnggah(), set[int]()
     for number, cells in rows[1:]:
-        padded = [*cells, *[None] * (len(JUDUL) - len(cells))]
-        key = int(padded[0]) if isinstance(padded[0], int | float) else 0
+        padded = dict(zip(judul, [*cells, *[None] * (len(judul) - len(cells))], strict=False))
+        if not any(padded.values()):
+            continue
+        key = int(padded["Nomor"]) if isinstance(padded["Nomor"], int | float) else 0
         baris = open_rows.get(key)
         if baris is None or key in seen:
             result.ditolak.append(
@@ -149,15 +180,15 @@ def _compare(rows: Sequence[tuple[int, list[Cell]]], lembar: Lembar) -> HasilUng
     return result
 
 
-def _take(result: HasilUnggah, number: int, baris: Baris, cells: list[Cell]) -> None:
-    names = {8: "pembilang", 9: "penyebut"} if baris.target.indikator.adalah_rasio else {7: "nilai"}
+def _take(result: HasilUnggah, number: int, baris: Baris, cells: Mapping[str, Cell]) -> None:
+    names = _names(baris)
     texts: dict[str, str] = {}
     for column, name in names.items():
         try:
             texts[name] = _number_text(cells[column])
         except CellUnreadable as error:
             result.ditolak.append(
-                _("Baris %(n)d, %(kolom)s: %(sebab)s") % {"n": number, "kolom": JUDUL[column], "sebab": error}
+                _("Baris %(n)d, %(kolom)s: %(sebab)s") % {"n": number, "kolom": column, "sebab": error}
             )
             return
     saved = baris.realisasi
@@ -165,7 +196,7 @@ def _take(result: HasilUnggah, number: int, baris: Baris, cells: list[Cell]) -> 
     if texts == before or not any(texts.values()):
         result.tetap += 1
         return
-    versi = str(int(cells[1])) if isinstance(cells[1], int | float) and cells[1] else ""
+    versi = str(int(cells["Versi"])) if isinstance(cells["Versi"], int | float) and cells["Versi"] else ""
     result.berubah.append(BarisUnggah(baris, versi, texts, berubah=True))
 
 

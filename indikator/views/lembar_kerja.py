@@ -48,6 +48,8 @@ def _page(
         "periode": periode,
         "form": form,
         "hasil": hasil,
+        "alamat_unduh": reverse("indikator:lembar_kerja_download", kwargs={"bulan": periode.slug}),
+        "alamat_beda": reverse("indikator:lembar_kerja_preview", kwargs={"bulan": periode.slug}),
         "alamat_simpan": sheet_address("realisasi_record_all", periode, None),
         "breadcrumb": [
             (_("Beranda"), reverse("beranda:home")),

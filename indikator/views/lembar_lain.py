@@ -11,7 +11,7 @@ from binawidya.umum.converters import Month
 from binawidya.umum.http import act, require
 from binawidya.umum.tables import paginate
 from indikator.permissions import can_list_lembar_lain
-from indikator.selectors.lembar_lain import daftar_lembar
+from indikator.selectors.lembar_lain import daftar_lembar, unit_operator
 
 
 @act("lembar_lain.list")
@@ -24,6 +24,7 @@ def lembar_lain_list(request: SignedInRequest, bulan: Month | None = None) -> Ht
         return render(request, "indikator/realisasi_belum.html", {})
     context = {
         "periode": periode,
+        "unit_operator": unit_operator(request.user),
         "page": paginate(request, daftar_lembar(request.user, periode)),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Isian atas nama"), "")],
     }

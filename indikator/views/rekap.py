@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,14 @@ from binawidya.organisasi.policy import scope_paths
 from binawidya.organisasi.selectors import kolom
 from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai, bulan_kini
 from binawidya.organisasi.services.pengecualian import pengecualian_create, pengecualian_delete
+from binawidya.umum.columns import Columns
 from binawidya.umum.converters import Month
 from binawidya.umum.http import act, fetch, require
-from binawidya.umum.spreadsheet.download import list_response
+from binawidya.umum.pdf_process import render_apart
+from binawidya.umum.spreadsheet.download import SHAPE_KEY, list_response
 from binawidya.umum.tables import paginate
 from indikator.forms.rekap import PengecualianForm, SaringRekapForm
+from indikator.reports.rekap import MAX_BARIS, rekap_html
 from indikator.selectors.rekap import (
     COLUMNS,
     baris,
@@ -34,6 +38,7 @@ from indikator.selectors.rekap import (
 )
 
 BUKAN_PENGAWAS = gettext_lazy("Rekap ini untuk pimpinan unit dan yang bertugas mengawasinya.")
+PDF = "pdf"
 FILTERS = ("cari", "unit", "giliran")
 
 
@@ -71,13 +76,33 @@ def rekap_list(request: SignedInRequest, bulan: Month | None = None) -> HttpResp
 
 @act("rekap.export")
 def rekap_export(request: SignedInRequest, bulan: Month) -> HttpResponseBase:
-    """The recap as the filter leaves it, in the columns that the person sees."""
+    """The recap as the filter leaves it, in the columns that the person sees: XLSX, ``bentuk=csv`` or ``pdf``."""
     periode = _periode(request, bulan)
     assert periode is not None  # noqa: S101 - the address names one
     columns = kolom.columns_of(request.user, kolom.REKAP)
     rows = rekap(request.user, periode, **SaringRekapForm(request.GET).nilai()).order_by(*COLUMNS["nama"], "pk")
+    if request.GET.get(SHAPE_KEY) == PDF:
+        return _pdf(request, periode, rows, columns)
     name = _("Belum mengisi %(bulan)s") % {"bulan": periode}
     return list_response(request, name, rekap_columns(columns), rekap_lines(rows, columns))
+
+
+def _pdf(request: SignedInRequest, periode: Periode, rows: Any, columns: Columns) -> HttpResponse:
+    form = SaringRekapForm(request.GET)
+    asked = [(str(form[name].label), value) for name, value in form.nilai().items() if value]
+    choices = dict(form.fields["giliran"].choices)  # type: ignore[attr-defined]
+    html = rekap_html(
+        periode,
+        rekap_columns(columns),
+        rekap_lines(rows[: MAX_BARIS + 1], columns),
+        jumlah=rows.count(),
+        ringkas=ringkas(request.user, periode),
+        saringan=[(name, str(choices.get(value, value))) for name, value in asked],
+    )
+    name = f"belum-mengisi-{periode.slug}"
+    response = HttpResponse(render_apart(html, title=name), content_type="application/pdf")
+    response["Content-Disposition"] = str(content_disposition_header(True, f"{name}.pdf"))
+    return response
 
 
 def _person(request: SignedInRequest, pk: int) -> Pegawai:

@@ -179,13 +179,47 @@
     kirim(unsur);
   });
 
-  // A file is sent the moment it was chosen.
+  // A file is sent the moment it was chosen, or dropped on its row; several one after the other.
+  function lampirkan(masukan, berkas) {
+    var label = masukan.closest("label");
+    label.setAttribute("aria-busy", "true");
+    return Array.prototype.reduce.call(berkas, function (antre, satu) {
+      return antre.then(function () {
+        // The answer to the one before has put a new input in this place.
+        var kini = document.querySelector("[data-berkas='" + masukan.dataset.berkas + "']") || masukan;
+        return window.htmx.ajax("POST", kini.dataset.berkas, { source: kini, swap: "none", values: { berkas: satu } });
+      });
+    }, Promise.resolve()).then(function () { label.removeAttribute("aria-busy"); });
+  }
+
   lembar.addEventListener("change", function (peristiwa) {
     if (!peristiwa.target.matches("[data-berkas]") || !peristiwa.target.files.length) { return; }
-    var label = peristiwa.target.closest("label");
-    label.setAttribute("aria-busy", "true");
-    window.htmx.ajax("POST", peristiwa.target.dataset.berkas, {
-      source: peristiwa.target, swap: "none", values: { berkas: peristiwa.target.files[0] }
-    }).then(function () { label.removeAttribute("aria-busy"); });
+    lampirkan(peristiwa.target, peristiwa.target.files);
   }, true);
+
+  function membawaBerkas(peristiwa) {
+    return Array.prototype.indexOf.call(peristiwa.dataTransfer ? peristiwa.dataTransfer.types : [], "Files") >= 0;
+  }
+  function tinggalkan() {
+    lembar.querySelectorAll(".bw-seret").forEach(function (satu) { satu.classList.remove("bw-seret"); });
+  }
+  // Beside a row a file is dropped on nothing: without this the browser would open it in place of the sheet.
+  lembar.addEventListener("dragover", function (peristiwa) {
+    if (!membawaBerkas(peristiwa)) { return; }
+    peristiwa.preventDefault();
+    var unsur = peristiwa.target.closest("[data-isian]");
+    var ada = unsur && unsur.querySelector("[data-berkas]");
+    peristiwa.dataTransfer.dropEffect = ada ? "copy" : "none";
+    tinggalkan();
+    if (ada) { unsur.classList.add("bw-seret"); }
+  });
+  lembar.addEventListener("dragleave", tinggalkan);
+  lembar.addEventListener("drop", function (peristiwa) {
+    if (!membawaBerkas(peristiwa)) { return; }
+    peristiwa.preventDefault();
+    tinggalkan();
+    var unsur = peristiwa.target.closest("[data-isian]");
+    var masukan = unsur && unsur.querySelector("[data-berkas]");
+    if (masukan) { lampirkan(masukan, peristiwa.dataTransfer.files); }
+  });
 }());

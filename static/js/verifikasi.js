@@ -1,8 +1,8 @@
-// Keyboard for the queue: S approves, K goes to the reason and sends back, arrows move. Switched off while typing.
+// Keyboard for the queue: S approves, K goes to the reason and sends back, U takes the last decision back, arrows move.
+// Switched off while typing.
 (function () {
   "use strict";
   var antrean = document.querySelector("[data-antrean]");
-  if (!antrean) { return; }
   document.querySelectorAll("[data-skrip]").forEach(function (bagian) { bagian.hidden = false; });
 
   function mengetik(unsur) {
@@ -10,7 +10,7 @@
   }
 
   function pindah(langkah) {
-    var kasus = Array.prototype.slice.call(antrean.querySelectorAll("a.bw-kasus"));
+    var kasus = antrean ? Array.prototype.slice.call(antrean.querySelectorAll("a.bw-kasus")) : [];
     var kini = kasus.findIndex(function (satu) { return satu.hasAttribute("aria-current"); });
     var tujuan = kasus[kini + langkah];
     if (tujuan) { window.location.assign(tujuan.href); }
@@ -24,8 +24,9 @@
       pindah(kunci === "arrowdown" ? 1 : -1);
       return;
     }
-    var tombol = antrean.querySelector("[data-pintas='" + kunci + "']");
-    if (!tombol || (kunci !== "s" && kunci !== "k")) { return; }
+    // The button of the undoing stands above the queue, and also where nothing waits any more.
+    var tombol = "sku".indexOf(kunci) < 0 ? null : document.querySelector("[data-pintas='" + kunci + "']");
+    if (!tombol || peristiwa.repeat) { return; }
     peristiwa.preventDefault();
     if (kunci === "k") {
       // A reason belongs to it: the first press leads there, Enter in the field sends it.

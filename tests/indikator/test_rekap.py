@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -125,6 +126,19 @@ def test_the_spreadsheet_holds_the_columns_and_rows_that_the_person_sees(dua_sek
     PilihanKolom.objects.create(user=dua_seksi.user["camat"], daftar="rekap", kolom=["indikator"])
     rows = lembar(dua_seksi, "camat", cari="surat")
     assert rows[-2:] == [("Pegawai", "Indikator"), ("Pegawai Lain", "Surat dijawab")]
+    # The same as a document: columns and filter are those of the page.
+    url = reverse("indikator:rekap_export", args=[(dua_seksi.tahun, dua_seksi.kini)])
+    document = masuk(dua_seksi, "camat").get(f"{url}?bentuk=pdf&cari=surat").content
+    words = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages).split())
+    assert "Pegawai Indikator 1 Pegawai Lain Surat dijawab" in words
+    assert "Saringan: Cari nama atau indikator “surat”" in words and "Keadaan" not in words
+
+
+def test_recap_that_is_too_long_for_paper_says_so(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indikator.reports.rekap.MAX_BARIS", 0)
+    url = reverse("indikator:rekap_export", args=[(kantor.tahun, kantor.kini)])
+    answer = masuk(kantor, "camat").get(f"{url}?bentuk=pdf")
+    assert (answer.status_code, "unduh XLSX" in answer.content.decode()) == (409, True)
 
 
 def test_admin_leaves_somebody_out_and_counts_her_again(kantor: Kantor) -> None:

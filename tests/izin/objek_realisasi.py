@@ -85,9 +85,19 @@ PENGUNJUNG = {
     "indikator:lembar_lain_list/0": ["operator"],
     "indikator:lembar_lain_list/1": ["operator"],
     "indikator:realisasi_list_for": ["operator"],
+    "indikator:lembar_unit": ["operator"],
+    "indikator:lembar_unit_download": ["operator"],
     "indikator:koreksi_list": ["atasan", "pegawai"],
     "indikator:aturan_verifikasi_list": ["admin_perencanaan"],
 }
+
+
+def unit_bulan(kantor: Kantor) -> dict[str, Any]:
+    return sekarang(kantor) | {"pk": kantor.unit["pelayanan"].pk}
+
+
+def isi_unit(kantor: Kantor) -> dict[str, Any]:
+    return isi_sel(kantor) | {f"t{kantor.target['pegawai'].pk}-versi": ""}
 
 
 def kasus(Kasus: Any) -> dict[str, Any]:  # noqa: N803 - a class
@@ -105,6 +115,10 @@ def kasus(Kasus: Any) -> dict[str, Any]:  # noqa: N803 - a class
         "indikator:lembar_kerja": Kasus("daftar", sekarang),
         "indikator:lembar_kerja_download": Kasus("daftar", sekarang),
         "indikator:lembar_kerja_preview": Kasus("daftar", sekarang, pdf, lain={"operator": 403}),
+        "indikator:lembar_unit": Kasus(alamat=unit_bulan),
+        "indikator:lembar_unit_download": Kasus(alamat=unit_bulan),
+        "indikator:lembar_unit_preview": Kasus(alamat=unit_bulan, isi=pdf),
+        "indikator:lembar_unit_record": Kasus(alamat=unit_bulan, isi=isi_unit),
         "indikator:bukti_attach": Kasus(alamat=sel_terisi, isi=pdf),
         "indikator:bukti_link": Kasus(alamat=tersimpan, isi=lambda kantor: {"tautan": "https://arsip.example/1"}),
         "indikator:bukti_preview": Kasus(alamat=gambar),

@@ -213,7 +213,7 @@ def test_package_lock_pins_every_file_by_checksum_and_names_no_address() -> None
     assert {name: packages[f"node_modules/{name}"]["version"] for name in versions} == versions
 
 
-@pytest.mark.parametrize("name", ["production", "demo", "development", "node"])
+@pytest.mark.parametrize("name", ["production", "s3", "demo", "development", "node"])
 def test_requirements_pin_every_package_by_hash_and_name_no_address(name: str) -> None:
     text = (PROJECT_DIR / "requirements" / f"{name}.txt").read_text()
     assert "://" not in text

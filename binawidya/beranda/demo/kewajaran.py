@@ -44,7 +44,8 @@ def kewajaran_record(entri: Sequence[Entri], realisasi: Sequence[Realisasi], ter
     Realisasi.objects.bulk_update(
         [row for _one, row in shown], ["peringatan", "dipastikan", "kendala", "rencana"], batch_size=500
     )
-    _correction([row for _one, row in shown])
+    others = [row for one, row in zip(entri, realisasi, strict=True) if one.bulan == terbuka]
+    _correction([*(row for _one, row in shown), *others])
 
 
 def _correction(rows: Sequence[Realisasi]) -> None:

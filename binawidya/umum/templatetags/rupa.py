@@ -288,14 +288,13 @@ def paginate(page: Page[Any], benda: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def unduhan(context: RequestContext, alamat: str, label: str = "") -> SafeString:
-    """Links that download a list as XLSX and CSV with the filter of this page in force.
+def unduhan(context: RequestContext, alamat: str, label: str = "", *, pdf: bool = False) -> SafeString:
+    """Links that download a list as XLSX and CSV, where it can also as PDF, with the filter of this page in force.
 
     :param alamat: address of the export.
     :param label: in place of "Unduh daftar ini".
     """
     query = context["request"].GET
-    shapes = [
-        (shape.upper(), alamat + query_with(query, {PAGE_KEY: None, "bentuk": shape})) for shape in ("xlsx", "csv")
-    ]
+    wanted = ("xlsx", "csv", "pdf") if pdf else ("xlsx", "csv")
+    shapes = [(shape.upper(), alamat + query_with(query, {PAGE_KEY: None, "bentuk": shape})) for shape in wanted]
     return SafeString(render_to_string("komponen/unduhan.html", {"label": label, "bentuk": shapes}))

@@ -60,8 +60,9 @@ def lembar_write(output: IO[bytes], lembar: Lembar, kolom: Mapping[str, int] = S
             sheet.write_string(0, place[title], title, heading)
         sheet.freeze_panes(1, place["Indikator"] + 1 if kolom is SENDIRI else place["Pegawai"] + 1)
         for row, baris in enumerate(lembar.dapat_diisi, start=1):
-            for title, value in _labels(baris).items():
-                if title not in place or value is None:
+            labels = _labels(baris) | (_who(baris) if "Pegawai" in place else {})
+            for title, value in labels.items():
+                if value is None:
                     continue
                 if isinstance(value, str):
                     sheet.write_string(row, place[title], neutral(value), label)
@@ -75,13 +76,18 @@ def _labels(baris: Baris) -> dict[str, str | int | Decimal | None]:
     return {
         "Nomor": baris.target.pk,
         "Versi": saved.versi if saved else 0,
-        "Pegawai": baris.target.pengisi.nama if baris.target.pengisi else "",
-        "Unit": baris.target.unit_kerja.sebutan,
         "Kode": indikator.kode,
         "Indikator": indikator.nama,
         "Satuan": indikator.satuan,
         "Target": baris.target_bulan,
         "Bulan lalu": baris.bulan_lalu,
+    }
+
+
+def _who(baris: Baris) -> dict[str, str]:
+    return {
+        "Pegawai": baris.target.pengisi.nama if baris.target.pengisi else "",
+        "Unit": baris.target.unit_kerja.sebutan,
     }
 
 

@@ -24,6 +24,7 @@ HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
     ("simulasi", "pegawai", lambda kantor: "/simulasi/predikat/?hasil_kerja=sesuai&perilaku_kerja=sesuai"),
     ("verifikasi", "atasan", lambda kantor: "/verifikasi/"),
     ("dasbor", "camat", lambda kantor: f"/dasbor/unit/{kantor.unit['akar'].pk}/{kantor.tahun}-{kantor.kini:02d}/"),
+    ("mutu data", "camat", lambda kantor: f"/dasbor/mutu/{kantor.unit['akar'].pk}/{kantor.tahun}-{kantor.kini:02d}/"),
     ("jejak", "camat", lambda kantor: f"/capaian/{kantor.target['iku'].capaian.get().pk}/"),
     ("pegawai", "admin_kepegawaian", lambda kantor: "/pegawai/"),
     ("pegawai baru", "admin_kepegawaian", lambda kantor: "/pegawai/baru/"),

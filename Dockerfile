@@ -46,5 +46,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "alat/sehat.py"]
 ENV BINAWIDYA_PROSES=web
 CMD ["gunicorn", "binawidya.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--max-requests", "2000", \
-     "--max-requests-jitter", "200"]
+     "--threads", "8", "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--preload", \
+     "--max-requests", "20000", "--max-requests-jitter", "5000"]

@@ -120,7 +120,7 @@ def _database() -> dict[str, Any]:
     options["options"] = " ".join([f"-c {name}={value}" for name, value in _TIMEOUTS.items()] + ["-c jit=off"])
     if ENV.binawidya_proses == "web":
         # A pool replaces a connection that a restart of PostgreSQL broke before a request gets it.
-        options["pool"] = {"min_size": 1, "max_size": 6, "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": ENV.binawidya_proses != "web",

@@ -1,7 +1,7 @@
 """What the public says. None of these tables can be tied to a person, a token, or a moment of a day.
 
 An answer arrives sealed in :class:`Kiriman` and is moved to :class:`Jawaban` by a worker, shuffled together with all
-other answers of that day; the text goes to :class:`Saran`, which knows nothing of the answer it came with. None is
+other answers of the survey; the text goes to :class:`Saran`, which knows nothing of the answer it came with. None is
 tracked by pghistory: a history of answers would be a list of moments. What that protects, and what not, is said in
 docs/anonimitas-survei.md.
 """
@@ -89,11 +89,13 @@ class Kiriman(models.Model):
 
 
 class Jawaban(models.Model):
-    """One response: an answer for every element, in the order of the elements, and what was said about the person."""
+    """One response: an answer for every element, in the order of the elements, and what was said about the person.
+
+    No day stands beside it: in a small office a day is one or two people.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survei = models.ForeignKey(Survei, on_delete=models.PROTECT, related_name="jawaban")
-    tanggal = models.DateField()
     asal = models.CharField(max_length=10, choices=AsalJawaban, default=AsalJawaban.DARING)
     nilai: "ArrayField[list[int], list[int]]" = ArrayField(models.SmallIntegerField())
     jumlah = models.GeneratedField(expression=_Sum("nilai"), output_field=models.SmallIntegerField(), db_persist=True)
@@ -102,13 +104,12 @@ class Jawaban(models.Model):
     pendidikan = models.CharField(max_length=3, choices=Pendidikan, blank=True, default="")
     pekerjaan = models.CharField(max_length=10, choices=Pekerjaan, blank=True, default="")
     jam = models.CharField(max_length=5, choices=Jam, blank=True, default="")
-    # Came within a burst from one network; counted, and shown to the manager of the survey.
+    # Came within a burst from one network. Never of fewer than ten: a log would tell who those few are.
     lonjakan = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["survei", "tanggal", "id"]
+        ordering = ["survei", "id"]
         verbose_name = _("jawaban")
-        indexes = [models.Index(fields=["survei", "tanggal"], name="jawaban_survei")]
         constraints = [
             models.CheckConstraint(
                 condition=_OneToFour("nilai"),

@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import Final
 
 from indikator.scoring import bulatkan
-from survei.enums import PALING_SEDIKIT, StatusSaran
+from survei.enums import StatusSaran
 from survei.models import HasilSurvei, Saran, Survei, TindakLanjut, Unsur
 from survei.scoring import ikm, mutu, weights
 from survei.selectors.banding import Beda, ikm_difference
 from survei.selectors.hasil import Ikhtisar, NilaiUnsur, group_name, ikhtisar, trend_of
+from survei.selectors.survei import questions_shown
 
 SARAN_TERBANYAK: Final = 20
 
@@ -103,7 +104,7 @@ def _actions(survei: Survei) -> list[TindakLanjut]:
 
 def _texts(survei: Survei) -> list[str]:
     """Suggestions that were released, in no order; none while fewer than ten were written."""
-    if survei.saran.count() < PALING_SEDIKIT:
+    if 0 not in questions_shown(survei):
         return []
     shown = Saran.objects.filter(survei=survei, status=StatusSaran.DITAMPILKAN, pertanyaan=0).order_by("pk")
     return [*shown.values_list("isi", flat=True)[:SARAN_TERBANYAK]]

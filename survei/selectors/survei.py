@@ -64,7 +64,7 @@ def keadaan(survei: Survei) -> Keadaan:
         hasil=hasil,
         ikhtisar=ikhtisar(hasil) if hasil is not None else None,
         lonjakan=[*survei.lonjakan.order_by("tanggal")],
-        saran_menunggu=survei.saran.filter(status=StatusSaran.MENUNGGU).count(),
+        saran_menunggu=survei.saran.filter(status=StatusSaran.MENUNGGU, pertanyaan__in=questions_shown(survei)).count(),
         tindak_lanjut=[*actions.order_by("unsur__urutan", "pk")],
         tren=_with_latest(trend_of(survei), hasil),
         belum_dihitung=survei.selesai and (hasil is None or hasil.sementara),
@@ -78,6 +78,7 @@ def _with_latest(trend: list[HasilSurvei], hasil: HasilSurvei | None) -> list[Ha
     return [*trend, hasil] if moving and hasil is not None else trend
 
 
-def enough_texts(survei: Survei) -> bool:
-    """Whether ten texts or more were written, so that none is the only one."""
-    return survei.saran.count() >= PALING_SEDIKIT
+def questions_shown(survei: Survei) -> list[int]:
+    """The questions with ten texts or more, so that none is of a few; 0 is the suggestion box."""
+    counted = survei.saran.order_by().values("pertanyaan").annotate(n=Count("pk")).filter(n__gte=PALING_SEDIKIT)
+    return [*counted.order_by("pertanyaan").values_list("pertanyaan", flat=True)]

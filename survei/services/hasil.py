@@ -76,10 +76,11 @@ def hasil_calculate(survei_id: int) -> HasilSurvei | None:
         survei = Survei.objects.select_related("layanan", "unit_kerja").get(pk=survei_id)
         if survei.draf:
             return None
-        if survei.selesai:
+        former = survei.hasil.filter(sementara=not survei.selesai).order_by("-versi").first()
+        if survei.selesai and former is None:
+            # The survey just ended: whatever waits is counted. Later forms wait until they are ten.
             kotak_empty(survei_id)
         counted = count_answers(survei)
-        former = survei.hasil.filter(sementara=not survei.selesai).order_by("-versi").first()
         if former is not None and not _differs(former, counted):
             return None
         return _write(survei, counted, former)
@@ -87,7 +88,7 @@ def hasil_calculate(survei_id: int) -> HasilSurvei | None:
 
 def _differs(former: HasilSurvei, counted: Hitungan) -> bool:
     if former.ikm is None:
-        return counted.responden != former.responden
+        return counted.responden >= PALING_SEDIKIT
     return abs(counted.responden - former.responden) >= PALING_SEDIKIT
 
 
@@ -109,9 +110,8 @@ def _values(survei: Survei, counted: Hitungan) -> dict[str, Any]:
     populasi = survei.populasi
     values: dict[str, Any] = {
         "responden": counted.responden,
-        "jumlah": counted.jumlah,
-        "jumlah_kuadrat": counted.kuadrat,
-        "kuadrat": counted.kuadrat_unsur,
+        # Nothing of fewer than ten is kept: two such results would tell the answer between them.
+        "jumlah": [0] * survei.banyak_unsur,
         "populasi": populasi,
         "sampel": sampel(populasi) if populasi else None,
         "lonjakan": counted.lonjakan,
@@ -128,6 +128,7 @@ def _values(survei: Survei, counted: Hitungan) -> dict[str, Any]:
     huruf, kata = mutu(nilai)
     banyak = survei.banyak_unsur
     galat = margin(counted.total, counted.kuadrat, counted.responden, banyak, populasi)
+    values |= {"jumlah": counted.jumlah, "jumlah_kuadrat": counted.kuadrat, "kuadrat": counted.kuadrat_unsur}
     values |= {"ikm": nilai, "galat": galat, "mutu": huruf, "kinerja": kata, "profil": _profile(survei)}
     rest = counted.responden - counted.lonjakan
     if counted.lonjakan >= PALING_SEDIKIT and rest >= PALING_SEDIKIT:

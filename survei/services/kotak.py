@@ -1,7 +1,9 @@
 """Emptying the ballot box: sealed responses become answers in an order that tells nothing.
 
-Whatever of a day is there already is taken up and laid down again together with what is new, under new random keys. So
-neither a key nor the order of the rows on disk says which answer came when; only the day is known.
+Whatever is there already is taken up and laid down again together with what is new, under new random keys. So neither a
+key nor the order of the rows on disk says which answer came when, and no day stands beside it. Fewer than ten
+never leave the box, but for the last ones of a survey that ends: whoever compares two states of the table must not find
+a single answer.
 """
 
 import json
@@ -16,7 +18,7 @@ from django.db import connection, transaction
 from binawidya.umum.dates import today
 from binawidya.umum.outbox import enqueue
 from survei.enums import PALING_SEDIKIT
-from survei.services.kotak_sql import BURST, DUE, LAY, LOCK, TAKE, TEXTS
+from survei.services.kotak_sql import BURST, DUE, FLAGGED, LAY, LOCK, TAKE, TEXTS
 from survei.services.segel import SealBroken, unseal
 
 logger = logging.getLogger(__name__)
@@ -28,12 +30,12 @@ REMEMBERED: Final = timedelta(days=2)
 
 
 def kotak_empty_due() -> int:
-    """Empty the boxes that hold ten responses or one of an earlier day: fewer would be a group that can be told apart.
+    """Empty the boxes that hold ten responses: fewer would be a group that can be told apart.
 
     :returns: how many responses were moved.
     """
     with connection.cursor() as cursor:
-        cursor.execute(DUE, [PALING_SEDIKIT, today()])
+        cursor.execute(DUE, [PALING_SEDIKIT])
         due = [row[0] for row in cursor.fetchall()]
     return sum(kotak_empty(survei_id) for survei_id in due)
 
@@ -59,35 +61,42 @@ def _move(survei_id: int) -> int:
         cursor.execute(LOCK, [survei_id])
         cursor.execute(TAKE, [survei_id, BATCH])
         rows = cursor.fetchall()
-        opened: dict[date, list[dict[str, Any]]] = {}
+        parcels: list[dict[str, Any]] = []
+        bursts: Counter[date] = Counter()
         done: list[str] = []
         for sidik, tanggal, isi in rows:
             try:
-                opened.setdefault(tanggal, []).append(json.loads(unseal(bytes(isi))))
+                parcel = json.loads(unseal(bytes(isi)))
             except SealBroken:
                 # Sealed under a secret that is gone. It stays, so that it can be opened once that one is back.
                 logger.error(
                     "survey %s: a response cannot be unsealed, its key is not in SECRET_KEY_FALLBACKS", survei_id
                 )
                 continue
+            parcels.append(parcel)
+            bursts[tanggal] += bool(parcel["l"])
             done.append(sidik)
-        for tanggal, parcels in sorted(opened.items()):
-            _lay(survei_id, tanggal, parcels)
+        if parcels:
+            _lay(survei_id, parcels)
+        for tanggal, count in sorted(bursts.items()):
+            if count:
+                cursor.execute(BURST, [survei_id, tanggal, count])
         cursor.execute("UPDATE survei_kiriman SET isi = NULL WHERE sidik = ANY(%s)", [done])
     return len(done)
 
 
-def _lay(survei_id: int, tanggal: date, parcels: list[dict[str, Any]]) -> None:
+def _lay(survei_id: int, parcels: list[dict[str, Any]]) -> None:
     texts = [{"p": place, "t": text} for parcel in parcels for place, text in enumerate(parcel["t"]) if text]
     SystemRandom().shuffle(texts)
-    bursts = Counter(bool(parcel["l"]) for parcel in parcels)[True]
     with connection.cursor() as cursor:
-        values: dict[str, Any] = {"survei": survei_id, "tanggal": tanggal}
-        cursor.execute(LAY, {**values, "baru": json.dumps([{**one, "t": None} for one in parcels])})
+        values: dict[str, Any] = {"survei": survei_id}
+        cursor.execute(FLAGGED, [survei_id])
+        flagged = int(cursor.fetchone()[0]) + sum(bool(parcel["l"]) for parcel in parcels)
+        shown = flagged >= PALING_SEDIKIT
+        laid = [{**one, "t": None, "l": bool(one["l"]) and shown} for one in parcels]
+        cursor.execute(LAY, {**values, "baru": json.dumps(laid)})
         if texts:
             cursor.execute(TEXTS, {**values, "baru": json.dumps(texts)})
-        if bursts:
-            cursor.execute(BURST, [survei_id, tanggal, bursts])
 
 
 def kotak_prune() -> int:

@@ -12,7 +12,7 @@ from binawidya.umum.tables import paginate
 from survei.enums import StatusSaran
 from survei.models import Saran, Survei
 from survei.permissions import can_act_on_survei
-from survei.selectors.survei import enough_texts
+from survei.selectors.survei import questions_shown
 from survei.services.saran import saran_approve
 from survei.views.survei import crumbs, one
 
@@ -26,11 +26,12 @@ def saran_list(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_act_on_survei(request.user, "saran.list", survei), BUKAN_PEMBACA)
     moderates = can_act_on_survei(request.user, "saran.approve", survei)
     rows = survei.saran.all() if moderates else survei.saran.filter(status=StatusSaran.DITAMPILKAN)
-    cukup = enough_texts(survei)
+    cukup = questions_shown(survei)
+    rows = rows.filter(pertanyaan__in=cukup)
     context = {
         "survei": survei,
-        "page": paginate(request, rows.order_by("-status", "pk") if cukup else rows.none()),
-        "cukup": cukup,
+        "page": paginate(request, rows.order_by("-status", "pk")),
+        "cukup": bool(cukup),
         "boleh": moderates,
         "breadcrumb": crumbs(survei, _("Saran")),
     }

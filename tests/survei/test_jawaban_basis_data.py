@@ -22,7 +22,7 @@ def survei(kantor: Kantor) -> Survei:
 
 def simpan(survei: Survei, nilai: Any, **fields: Any) -> Jawaban:
     with transaction.atomic():
-        return Jawaban.objects.create(survei=survei, tanggal=HARI, nilai=nilai, **fields)
+        return Jawaban.objects.create(survei=survei, nilai=nilai, **fields)
 
 
 def test_a_complete_answer_is_stored_with_its_sum(survei: Survei) -> None:

@@ -73,14 +73,12 @@ def _answers(survei: Survei, nilai: Decimal, banyak: int, rng: Random, *, beda: 
             sums[place] += step
         place = (place + 1) % len(sums)
     columns = [_column(total, banyak, rng) for total in sums]
-    days = (survei.tutup - survei.buka).days
     rows = []
     for number in range(banyak):
         groups = {name: rng.choices([*shares], [*shares.values()])[0] for name, shares in KELOMPOK.items()}
         rows.append(
             Jawaban(
                 id=UUID(int=rng.getrandbits(128), version=4), survei=survei,
-                tanggal=survei.buka + timedelta(days=rng.randint(0, max(days, 0))),
                 asal=rng.choices([AsalJawaban.DARING, AsalJawaban.KIOS, AsalJawaban.KERTAS], [6, 3, 1])[0],
                 nilai=[column[number] for column in columns], **groups,
             )

@@ -12,5 +12,6 @@ urlpatterns = [
     path("dasbor/mutu/", mutu.mutu_own, name="mutu_own"),
     path("dasbor/mutu/<int:pk>/", mutu.mutu_unit, name="mutu_unit"),
     path("dasbor/mutu/<int:pk>/<bulan:bulan>/", mutu.mutu_unit, name="mutu_unit"),
+    path("dasbor/mutu/<int:pk>/<bulan:bulan>/unduh/", mutu.mutu_export, name="mutu_export"),
     path("dasbor/unit/<int:pk>/<bulan:bulan>/", unit.unit_dashboard, name="unit_dashboard"),
 ]

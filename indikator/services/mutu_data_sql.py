@@ -23,13 +23,10 @@ WITH baris AS (
   SELECT t.unit_kerja_id, r.terlambat_hari AS hari, r.dikembalikan_kali > 0 AS kembali,
          COALESCE(r.status IN ('diajukan', 'diperiksa', 'disetujui'), false) AS masuk,
          r.status IN ('diajukan', 'diperiksa') AND r.peringatan <> '[]'::jsonb AS ganjil,
-         b.realisasi_id IS NOT NULL AS berbukti
+         {berbukti} AS berbukti
   FROM indikator_targetindikator t
   JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif'
-  LEFT JOIN indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s
-  LEFT JOIN (SELECT DISTINCT x.realisasi_id FROM indikator_bukti x
-             JOIN indikator_realisasi y ON y.id = x.realisasi_id AND y.periode_id = %(periode_id)s {bukti}
-             WHERE x.pindai <> 'tertahan') b ON b.realisasi_id = r.id
+  LEFT JOIN indikator_realisasi r ON r.target_id = t.id AND {bulan_r} = %(periode_id)s{bukti}
   WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM organisasi_pengecualian k
                     WHERE k.pegawai_id = t.pengisi_id AND k.periode_id = %(periode_id)s)
@@ -63,8 +60,18 @@ tulis AS (
 )
 SELECT (SELECT count(*) FROM hapus) + (SELECT count(*) FROM tulis)
 """
-# What one change touches is looked up by its units; a whole month reads its evidence once.
-_BUKTI: Final = "JOIN indikator_targetindikator z ON z.id = y.target_id AND {satuan}"
+# A whole month reads its evidence once; what one change touches is looked up entry by entry. There an expression keeps
+# PostgreSQL from beginning with a month that it takes for empty (see the statements of the scores).
+_BUKTI: Final = """
+  LEFT JOIN (SELECT DISTINCT x.realisasi_id FROM indikator_bukti x
+             JOIN indikator_realisasi y ON y.id = x.realisasi_id AND y.periode_id = %(periode_id)s
+             WHERE x.pindai <> 'tertahan') b ON b.realisasi_id = r.id"""
+_SEKALIGUS: Final = {"bulan_r": "r.periode_id", "bukti": _BUKTI, "berbukti": "b.realisasi_id IS NOT NULL"}
+_SATU_SATU: Final = {
+    "bulan_r": "(r.periode_id + 0)",
+    "bukti": "",
+    "berbukti": "EXISTS (SELECT 1 FROM indikator_bukti x WHERE x.realisasi_id = r.id AND x.pindai <> 'tertahan')",
+}
 
 
 def statement(lingkup: str) -> str:
@@ -74,8 +81,8 @@ def statement(lingkup: str) -> str:
     return _STATEMENT.format(
         satuan_t=satuan.format(unit="t.unit_kerja_id"),
         satuan_m=satuan.format(unit="m.unit_kerja_id"),
-        bukti="" if lingkup == "semua" else _BUKTI.format(satuan=satuan.format(unit="z.unit_kerja_id")),
         isi=", ".join(columns),
+        **(_SATU_SATU if lingkup == "tertentu" else _SEKALIGUS),
         **{f"isi_{key}": ", ".join(f"{alias}.{name}" for name in columns) for key, alias in _ALIAS.items()},
     )
 

@@ -4,8 +4,15 @@ from typing import Final
 
 from indikator.services.lingkup_sql import BAGIAN_PENGISI
 
+# Whoever was left out with a reason is counted no more, nor whoever went on leave while the month was not closed.
 _STATEMENT: Final = """
-{with_}
+WITH {with_}
+hapus AS (
+  DELETE FROM indikator_pengisian t USING organisasi_pegawai p {using}
+  WHERE t.periode_id = %(periode_id)s AND p.id = t.pegawai_id {only_hapus}
+    AND ({dikecualikan} OR p.status <> 'aktif' AND NOT EXISTS (
+      SELECT 1 FROM organisasi_periode q WHERE q.id = %(periode_id)s AND q.status = 'ditutup'))
+)
 INSERT INTO indikator_pengisian AS lama (
   pegawai_id, periode_id, unit_kerja_id, wajib, masuk, disetujui, terlambat, dihitung_at
 )
@@ -20,7 +27,7 @@ SELECT b.*, now() FROM (
   JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif' {join}
   LEFT JOIN indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s
   WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
-    {only}
+    AND NOT {dikecualikan} {only}
   GROUP BY t.pengisi_id OFFSET 0
 ) b
 LEFT JOIN indikator_pengisian c ON c.pegawai_id = b.pengisi_id AND c.periode_id = %(periode_id)s
@@ -31,14 +38,21 @@ ON CONFLICT (pegawai_id, periode_id) DO UPDATE SET
   unit_kerja_id = excluded.unit_kerja_id, wajib = excluded.wajib, masuk = excluded.masuk,
   disetujui = excluded.disetujui, terlambat = excluded.terlambat, dihitung_at = excluded.dihitung_at
 """
-_ONLY: Final = """AND t.pengisi_id IN (
+_DIKECUALIKAN: Final = """EXISTS (
+  SELECT 1 FROM organisasi_pengecualian k WHERE k.pegawai_id = p.id AND k.periode_id = %(periode_id)s)"""
+_ONLY: Final = """AND {orang} IN (
   SELECT x.pengisi_id FROM indikator_targetindikator x WHERE x.id = ANY(%(target_ids)s::bigint[]))"""
 
 
 def statement(lingkup: str) -> str:
     """The statement; ``bagian`` and ``tertentu`` only for the people who enter targets there."""
+    parts = {"with_": "", "join": "", "using": "", "only": "", "only_hapus": ""}
     if lingkup == "bagian":
-        return _STATEMENT.format(
-            with_=f"WITH {BAGIAN_PENGISI}", join="JOIN bagian_pengisi ON bagian_pengisi.id = t.pengisi_id", only=""
-        )
-    return _STATEMENT.format(with_="", join="", only=_ONLY if lingkup == "tertentu" else "")
+        parts |= {
+            "with_": f"{BAGIAN_PENGISI},",
+            "join": "JOIN bagian_pengisi ON bagian_pengisi.id = t.pengisi_id",
+            "using": "JOIN bagian_pengisi ON bagian_pengisi.id = p.id",
+        }
+    elif lingkup == "tertentu":
+        parts |= {"only": _ONLY.format(orang="t.pengisi_id"), "only_hapus": _ONLY.format(orang="p.id")}
+    return _STATEMENT.format(dikecualikan=_DIKECUALIKAN, **parts)

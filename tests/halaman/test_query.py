@@ -41,6 +41,7 @@ PENGUNJUNG = {
     "beranda:mutu_own": ["camat"],
     "beranda:mutu_unit/1": ["camat"],
     "beranda:mutu_unit/2": ["camat", "atasan"],
+    "beranda:mutu_export": ["camat"],
     "indikator:verifikasi_list": ["atasan", "verifikator"],
     "indikator:verifikasi_detail": ["atasan"],
     "indikator:capaian_detail": ["pegawai", "camat"],

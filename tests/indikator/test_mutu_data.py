@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from binawidya.organisasi.services.pengecualian import pengecualian_create
+from binawidya.organisasi.models import Pengecualian
+from binawidya.organisasi.services.pengecualian import pengecualian_create, pengecualian_delete
 from binawidya.umum.models import OutboxTask
 from indikator.enums import StatusRealisasi
-from indikator.models import Bukti, MutuData, Realisasi
+from indikator.models import Bukti, MutuData, Pengisian, Realisasi
 from indikator.mutu import Hitungan, nilai_peringkat
 from indikator.selectors.mutu_data import mutu_orang, mutu_papan
 from indikator.services.verifikasi import realisasi_return, realisasi_undo
@@ -85,6 +86,12 @@ def test_person_left_out_with_a_reason_is_not_counted(terisi: Kantor) -> None:
     skor_calculate_pegawai(**due.payload)
     assert hitungan(terisi, "pemerintahan").wajib == 0
     assert not MutuData.objects.filter(unit_kerja=terisi.unit["pemerintahan"]).exists()
+    # Nor is she waited for on the dashboard; taken back, she is.
+    left_out = Pengisian.objects.filter(pegawai=terisi.pegawai["pegawai_lain"])
+    assert not left_out.exists()
+    pengecualian_delete(actor=terisi.user["admin_perencanaan"], pengecualian=Pengecualian.objects.get())
+    skor_calculate_pegawai(**due.payload)
+    assert left_out.get().kurang == 1
 
 
 def test_units_that_improve_are_ranked_before_those_that_stand_still() -> None:
@@ -103,5 +110,12 @@ def test_head_sees_the_formula_with_the_numbers_put_in_and_goes_down_to_people(t
     people = mutu_orang(terisi.unit["pelayanan"], terisi.periode[terisi.kini])
     assert [(one.nama, one.hitungan.indeks) for one in people] == [("Rekan", 40), ("Pegawai", 100)]
     assert "Rekan" in client.get(reverse("beranda:mutu_unit", kwargs=below)).content.decode()
+    sheet = client.get(reverse("beranda:mutu_export", kwargs=keys) + "?bentuk=csv")
+    lines = b"".join(sheet.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert [(row[0], row[4], row[5]) for row in (line.split(";") for line in lines[1:])] == [
+        ("Kecamatan Contoh", "3", "2"),
+        ("Seksi Pelayanan", "2", "2"),
+        ("Seksi Pemerintahan", "1", "0"),
+    ]
     board = client.get(reverse("beranda:unit_dashboard", kwargs=keys)).content.decode()
     assert "46,67" in board

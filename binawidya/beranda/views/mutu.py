@@ -1,6 +1,9 @@
 """How good the data of a unit are: the index, the units right below it, the people in it."""
 
+from typing import Any
+
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +14,9 @@ from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.selectors.periode import bulan_dimulai
 from binawidya.umum.converters import Month
 from binawidya.umum.http import act, require
-from indikator.selectors.mutu_data import mutu_orang, mutu_papan
+from binawidya.umum.spreadsheet.download import list_response
+from binawidya.umum.spreadsheet.writer import Column
+from indikator.selectors.mutu_data import Mutu, MutuUnit, mutu_orang, mutu_papan
 
 
 @act("dasbor_unit.list")
@@ -38,3 +43,57 @@ def mutu_unit(request: SignedInRequest, pk: int, bulan: Month | None = None) -> 
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (unit.sebutan, board), (_("Mutu data"), "")],
     }
     return render(request, "beranda/mutu.html", context)
+
+
+@act("dasbor_unit.read")
+def mutu_export(request: SignedInRequest, pk: int, bulan: Month) -> HttpResponseBase:
+    """The unit and those right below it with all their counts, as XLSX or ``bentuk=csv``."""
+    unit = fetch_unit(request, pk)
+    opened = bulan_dimulai(request.user)
+    papan = mutu_papan(unit, chosen_month(opened, bulan), opened)
+    name = _("Mutu data %(unit)s %(bulan)s") % {"unit": unit.kode, "bulan": papan.periode}
+    return list_response(request, name, _columns(), _lines(papan))
+
+
+def _columns() -> list[Column]:
+    counts = (
+        _("Wajib diisi"),
+        _("Diajukan"),
+        _("Tepat waktu"),
+        _("Median hari terlambat"),
+        _("Berbukti"),
+        _("Sekali jadi"),
+        _("Pernah dikembalikan"),
+        _("Peringatan terbuka"),
+    )
+    return [
+        Column(_("Unit"), 44),
+        Column(_("Peringkat"), 10),
+        Column(_("Indeks mutu data"), 12),
+        Column(_("Kenaikan"), 10),
+        *(Column(count, 14) for count in counts),
+    ]
+
+
+def _lines(papan: MutuUnit) -> list[list[Any]]:
+    whole = [(None, papan.mutu)]
+    return [_line(number, row) for number, row in [*whole, *papan.nomor]]
+
+
+def _line(number: int | None, row: Mutu) -> list[Any]:
+    nama = _("%(unit)s, langsung") % {"unit": row.unit.nama} if row.langsung else row.unit.nama
+    kini = row.kini
+    return [
+        nama,
+        number,
+        row.indeks,
+        row.kenaikan,
+        kini.wajib,
+        kini.masuk,
+        kini.tepat_waktu,
+        row.median,
+        kini.berbukti,
+        kini.sekali_jadi,
+        kini.dikembalikan,
+        kini.peringatan,
+    ]

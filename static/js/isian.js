@@ -127,7 +127,8 @@
     delete kabar.dataset.putus;
     delete unsur.dataset.tertunda;
     tandai(unsur, xhr.status === 422);
-    draf.hapus(unsur.dataset.target);
+    // What was typed against somebody else's number is kept until the person chose, also over a reload.
+    if (xhr.status === 409) { unsur.dataset.bentrok = "1"; } else { delete unsur.dataset.bentrok; draf.hapus(unsur.dataset.target); }
     kabarkan();
     berikutnya();
   });
@@ -137,7 +138,10 @@
   // One after the other, each with the version that the person saw: a conflict is shown, never written over.
   function berikutnya() {
     var isi = draf.semua();
-    var target = Object.keys(isi).find(function (satu) { return baris(satu) && baris(satu).hasAttribute("data-isian") && !baris(satu).dataset.tertunda; });
+    var target = Object.keys(isi).find(function (satu) {
+      var unsur = baris(satu);
+      return unsur && unsur.hasAttribute("data-isian") && !unsur.dataset.tertunda && !unsur.dataset.bentrok;
+    });
     if (!mengirim || !target) { mengirim = false; return; }
     pulihkan(baris(target), isi[target]);
   }

@@ -20,8 +20,14 @@ class SaringRekapForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
     giliran = forms.ChoiceField(
-        label=_("Menunggu"),
-        choices=[("", _("Semua")), ("isi", _("Belum diajukan pegawai")), ("verifikasi", _("Menunggu verifikasi"))],
+        label=_("Keadaan"),
+        choices=[
+            ("", _("Belum selesai")),
+            ("isi", _("Belum diajukan pegawai")),
+            ("verifikasi", _("Menunggu verifikasi")),
+            ("disetujui", _("Sudah disetujui")),
+            ("semua", _("Semua realisasi")),
+        ],
         required=False,
         widget=forms.Select(attrs={"class": "form-select"}),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.conf import settings
@@ -27,12 +28,14 @@ def rekap_html(
     jumlah: int,
     ringkas: Mapping[str, int],
     saringan: Sequence[tuple[str, str]],
+    selesai: bool = False,
 ) -> str:
     """The document.
 
     :param columns: headings, as in the spreadsheet.
     :param jumlah: how many rows there are.
     :param saringan: name and value of every filter in force.
+    :param selesai: whether what is settled is in it as well.
     :raises ActRefused: more than :data:`MAX_BARIS` rows.
     """
     if jumlah > MAX_BARIS:
@@ -40,7 +43,7 @@ def rekap_html(
             _("Rekap ini memuat %(n)s baris, PDF paling banyak %(m)s. Saring menurut unit, atau unduh XLSX.")
             % {"n": format_angka(jumlah), "m": format_angka(MAX_BARIS)}
         )
-    title = _("Rekap belum mengisi · %(bulan)s") % {"bulan": periode}
+    title = _("Rekap realisasi · %(bulan)s") % {"bulan": periode}
     values = {
         "judul": title,
         "lanskap": len(columns) > 4,
@@ -51,6 +54,7 @@ def rekap_html(
         "jumlah": jumlah,
         "ringkas": ringkas,
         "saringan": saringan,
+        "selesai": selesai,
         "dibuat": timezone.now(),
     }
     return render_to_string("cetak/rekap.html", values)
@@ -62,6 +66,6 @@ def _cell(value: Any) -> tuple[str, bool]:
         return "–", False
     if isinstance(value, date):
         return format_tanggal_pendek(value), False
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return format_angka(value), True
     return str(value), False

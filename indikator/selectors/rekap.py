@@ -38,7 +38,12 @@ from indikator.models import TargetIndikator
 
 BELUM_DIISI: Final = "belum_diisi"
 # Whose turn it is: the person's, or the verifier's.
-GILIRAN: Final = {"isi": (BELUM_DIISI, *sorted(REALISASI_DAPAT_DIISI)), "verifikasi": tuple(REALISASI_MENUNGGU)}
+GILIRAN: Final = {
+    "isi": (BELUM_DIISI, *sorted(REALISASI_DAPAT_DIISI)),
+    "verifikasi": tuple(REALISASI_MENUNGGU),
+    "disetujui": (StatusRealisasi.DISETUJUI.value,),
+}
+SEMUA: Final = "semua"
 COLUMNS: Final = {
     "nama": ["pengisi__nama", "indikator__kode"],
     "unit": ["unit_kerja__kode", "pengisi__nama"],
@@ -58,8 +63,10 @@ class Belum:
 
     @property
     def hari(self) -> int | None:
-        """For how many days it has been so."""
-        return None if self.sejak is None else max(0, (today() - timezone.localtime(self.sejak).date()).days)
+        """For how many days it has been so; of what is settled nobody waits."""
+        if self.sejak is None or self.keadaan == StatusRealisasi.DISETUJUI:
+            return None
+        return max(0, (today() - timezone.localtime(self.sejak).date()).days)
 
 
 def due_targets(periode: Periode) -> Any:
@@ -79,28 +86,29 @@ def due_targets(periode: Periode) -> Any:
 def rekap(user: User, periode: Periode, *, cari: str = "", unit: str = "", giliran: str = "") -> Any:
     """What is not settled within the user's scope.
 
-    :param giliran: ``isi`` or ``verifikasi``; empty for both.
+    :param giliran: ``isi``, ``verifikasi`` or ``disetujui`` instead; ``semua`` for whatever is due.
     """
     rows = due_targets(periode).filter(scope_q("rekap.list", user.lingkup, jalur="unit_kerja__jalur"))
     if cari:
         rows = rows.filter(Q(pengisi__nama__icontains=cari) | Q(indikator__nama__icontains=cari))
     if unit:
         rows = rows.filter(Q(unit_kerja__nama__icontains=unit) | Q(unit_kerja__kode__istartswith=unit))
-    rows = (
-        rows.filter(keadaan__in=GILIRAN[giliran])
-        if giliran in GILIRAN
-        else rows.exclude(keadaan=StatusRealisasi.DISETUJUI)
-    )
+    if giliran in GILIRAN:
+        rows = rows.filter(keadaan__in=GILIRAN[giliran])
+    elif giliran != SEMUA:
+        rows = rows.exclude(keadaan=StatusRealisasi.DISETUJUI)
     opened = Value(periode.buka_at, output_field=DateTimeField())
     sejak = Case(
         When(keadaan=BELUM_DIISI, then=opened),
         When(keadaan=StatusRealisasi.TERSIMPAN, then=F("isi__diisi_at")),
-        When(keadaan=StatusRealisasi.DIKEMBALIKAN, then=F("isi__diverifikasi_at")),
+        When(keadaan__in=[StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.DISETUJUI], then=F("isi__diverifikasi_at")),
         When(keadaan=StatusRealisasi.DIPERIKSA, then=F("isi__diperiksa_at")),
         default=F("isi__diajukan_at"),
         output_field=DateTimeField(),
     )
-    return rows.annotate(sejak=sejak).select_related("indikator", "unit_kerja", "pengisi")
+    figures = {name: F(f"isi__{name}") for name in ("nilai", "pembilang", "penyebut")}
+    due = F(f"bulanan__{periode.bulan - 1}")
+    return rows.annotate(sejak=sejak, target_kini=due, **figures).select_related("indikator", "unit_kerja", "pengisi")
 
 
 def ringkas(user: User, periode: Periode) -> dict[str, int]:
@@ -135,12 +143,16 @@ def baris(rows: Iterable[Any]) -> list[Belum]:
             row,
             row.keadaan,
             row.sejak,
-            names.get(atasan.get(row.pengisi_id, 0), _("verifikator"))
-            if row.keadaan in GILIRAN["verifikasi"]
-            else row.pengisi.nama,
+            _waits_for(row, names.get(atasan.get(row.pengisi_id, 0), _("verifikator"))),
         )
         for row in found
     ]
+
+
+def _waits_for(row: Any, verifier: str) -> str:
+    if row.keadaan == StatusRealisasi.DISETUJUI:
+        return ""
+    return verifier if row.keadaan in GILIRAN["verifikasi"] else str(row.pengisi.nama)
 
 
 # --- as a spreadsheet ----------------------------------------------------------------------------------------------
@@ -149,12 +161,16 @@ def rekap_columns(kolom: Columns) -> list[Column]:
     offered = {
         "unit": Column(_("Unit kerja"), 36),
         "indikator": Column(_("Indikator"), 44),
+        "target": Column(_("Target"), 14),
+        "realisasi": Column(_("Realisasi"), 14),
         "keadaan": Column(_("Keadaan"), 18),
         "sejak": Column(_("Sejak"), 14),
         "hari": Column(_("Hari"), 8),
         "menunggu": Column(_("Menunggu"), 34),
     }
-    return [Column(_("Pegawai"), 34), *(column for key, column in offered.items() if key in kolom)]
+    found = [Column(_("Pegawai"), 34), *(column for key, column in offered.items() if key in kolom)]
+    # A ratio is no figure of its own but two.
+    return [*found, Column(_("Pembilang"), 14), Column(_("Penyebut"), 14)] if "realisasi" in kolom else found
 
 
 def rekap_lines(rows: Any, kolom: Columns) -> Iterator[list[Any]]:
@@ -172,9 +188,12 @@ def _line(satu: Belum, kolom: Columns) -> list[Any]:
     values = {
         "unit": satu.target.unit_kerja.nama,
         "indikator": satu.target.indikator.nama,
+        "target": satu.target.target_kini,
+        "realisasi": satu.target.nilai,
         "keadaan": str(TANDA[satu.keadaan].kata),
         "sejak": timezone.localtime(satu.sejak).date() if satu.sejak else None,
         "hari": satu.hari,
         "menunggu": satu.menunggu,
     }
-    return [satu.target.pengisi.nama_lengkap, *(value for key, value in values.items() if key in kolom)]
+    found = [satu.target.pengisi.nama_lengkap, *(value for key, value in values.items() if key in kolom)]
+    return [*found, satu.target.pembilang, satu.target.penyebut] if "realisasi" in kolom else found

@@ -29,6 +29,7 @@ from indikator.forms.rekap import PengecualianForm, SaringRekapForm
 from indikator.reports.rekap import MAX_BARIS, rekap_html
 from indikator.selectors.rekap import (
     COLUMNS,
+    SEMUA,
     baris,
     dikecualikan,
     rekap,
@@ -98,6 +99,7 @@ def _pdf(request: SignedInRequest, periode: Periode, rows: Any, columns: Columns
         jumlah=rows.count(),
         ringkas=ringkas(request.user, periode),
         saringan=[(name, str(choices.get(value, value))) for name, value in asked],
+        selesai=form.nilai()["giliran"] in {SEMUA, "disetujui"},
     )
     name = f"belum-mengisi-{periode.slug}"
     response = HttpResponse(render_apart(html, title=name), content_type="application/pdf")

@@ -58,6 +58,8 @@ def test_each_state_waits_for_whose_turn_it_is(kantor: Kantor, status: str, gili
     assert bool(nama(kantor)) is (giliran is not None)
     for one in ("isi", "verifikasi"):
         assert bool(nama(kantor, giliran=one)) is (one == giliran)
+    assert bool(nama(kantor, giliran="disetujui")) is (status == S.DISETUJUI)
+    assert nama(kantor, giliran="semua") == ["Pegawai"]
 
 
 def test_the_row_says_since_when_and_for_whom_it_waits(kantor: Kantor) -> None:
@@ -132,6 +134,20 @@ def test_the_spreadsheet_holds_the_columns_and_rows_that_the_person_sees(dua_sek
     words = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages).split())
     assert "Pegawai Indikator 1 Pegawai Lain Surat dijawab" in words
     assert "Saringan: Cari nama atau indikator “surat”" in words and "Keadaan" not in words
+
+
+def test_head_takes_all_figures_of_the_unit_home_as_a_sheet(dua_seksi: Kantor) -> None:
+    dua_seksi.isi("pegawai", nilai="8", status=S.DISETUJUI)
+    PilihanKolom.objects.create(user=dua_seksi.user["camat"], daftar="rekap", kolom=["target", "realisasi", "menunggu"])
+    rows = lembar(dua_seksi, "camat", giliran="semua")
+    assert rows[-3:] == [
+        ("Pegawai", "Target", "Realisasi", "Menunggu", "Pembilang", "Penyebut"),
+        ("Pegawai", 10, 8, None, None, None),
+        ("Pegawai Lain", 10, None, "Pegawai Lain", None, None),
+    ]
+    url = reverse("indikator:rekap_list", args=[(dua_seksi.tahun, dua_seksi.kini)])
+    page = masuk(dua_seksi, "camat").get(f"{url}?giliran=semua").content.decode()
+    assert "8 berkas" in page.replace("\xa0", " ")
 
 
 def test_recap_that_is_too_long_for_paper_says_so(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,8 @@ DAFTAR: Final[Mapping[str, Sequence[ListColumn]]] = {
     REKAP: (
         ListColumn("unit", _("Unit")),
         ListColumn("indikator", _("Indikator")),
+        ListColumn("target", _("Target"), shown=False),
+        ListColumn("realisasi", _("Realisasi"), shown=False),
         ListColumn("keadaan", _("Keadaan")),
         ListColumn("sejak", _("Sejak")),
         ListColumn("hari", _("Hari"), shown=False),

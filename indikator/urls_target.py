@@ -8,6 +8,7 @@ pemilik.install()
 PLAN = "rencana/<int:tahun>/<pemilik:kunci>/"
 urlpatterns = [
     path("rencana/", rencana_target.rencana_all, name="rencana_list"),
+    path("rencana/unduh/", rencana_target.rencana_export, name="rencana_export"),
     path("rencana/saya/", rencana_target.rencana_own, name="rencana_saya"),
     path(PLAN, rencana_target.rencana_detail, name="rencana_detail"),
     path(f"{PLAN}tabel/", rencana_target.rencana_grid, name="rencana_grid"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from binawidya.organisasi.enums import Peran
 from binawidya.organisasi.models import Pegawai, Penempatan, UnitKerja, User
@@ -13,6 +13,7 @@ from binawidya.organisasi.policy import scope_paths
 from binawidya.umum.dates import today
 from indikator.enums import TARGET_DAPAT_DIUBAH, StatusAddendum, StatusTarget
 from indikator.models import AddendumTarget, Pemilik, TargetIndikator
+from indikator.models.target_indikator import TargetIndikatorQuerySet
 from indikator.permissions import can_read_rencana
 from indikator.selectors.rencana_periksa import SERATUS, Temuan, closed_months, findings
 
@@ -172,13 +173,8 @@ def to_decide(user: User) -> Q:
     return reach & ~Q(diajukan_oleh=user.pk)
 
 
-def rencana_list(user: User, tahun: int, *, cari: str = "", keadaan: str = "") -> Any:
-    """One row for each plan in reach: owner, targets by state, sum of the weights.
-
-    :param keadaan: a state of targets, or ``menunggu`` for what waits for this user.
-    """
+def _found(user: User, tahun: int, cari: str, keadaan: str) -> TargetIndikatorQuerySet:
     rows = TargetIndikator.objects.filter(_in_reach(user), tahun=tahun)
-    states = {f"n_{state}": Count("pk", filter=Q(status=state)) for state in StatusTarget.values}
     if keadaan == "menunggu":
         rows = rows.filter(to_decide(user), status=StatusTarget.DIAJUKAN)
     if cari:
@@ -186,6 +182,24 @@ def rencana_list(user: User, tahun: int, *, cari: str = "", keadaan: str = "") -
             Q(pegawai__nama__icontains=cari) | Q(pegawai=None, unit_kerja__nama__icontains=cari)
             | Q(unit_kerja__kode__istartswith=cari)
         )  # fmt: skip
+    return rows
+
+
+def rencana_target(user: User, tahun: int, *, cari: str = "", keadaan: str = "") -> TargetIndikatorQuerySet:
+    """The targets of the plans in the list, in its order; of a state only those that are in it."""
+    rows = _found(user, tahun, cari, keadaan)
+    if keadaan in StatusTarget.values:
+        rows = rows.filter(status=keadaan)
+    return rows.order_by("unit_kerja__kode", F("pegawai__nama").asc(nulls_first=True), "indikator__kode", "pk")
+
+
+def rencana_list(user: User, tahun: int, *, cari: str = "", keadaan: str = "") -> Any:
+    """One row for each plan in reach: owner, targets by state, sum of the weights.
+
+    :param keadaan: a state of targets, or ``menunggu`` for what waits for this user.
+    """
+    rows = _found(user, tahun, cari, keadaan)
+    states = {f"n_{state}": Count("pk", filter=Q(status=state)) for state in StatusTarget.values}
     grouped = rows.order_by().values("unit_kerja", "unit_kerja__nama", "unit_kerja__kode", "pegawai", "pegawai__nama")
     listed = grouped.annotate(jumlah=Count("pk"), bobot=Sum("bobot"), **states)
     if keadaan in StatusTarget.values:

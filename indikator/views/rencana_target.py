@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from binawidya.organisasi.selectors.atasan import nama_atasan
 from binawidya.umum.dates import nama_bulan, today
 from binawidya.umum.errors import ConflictError
 from binawidya.umum.http import act, require
+from binawidya.umum.spreadsheet.download import list_response
 from binawidya.umum.tables import paginate
 from indikator.enums import StatusTarget
 from indikator.forms.target import AlasanForm, BarisRencanaForm, TandaForm
@@ -26,7 +28,8 @@ from indikator.permissions import (
     can_list_rencana,
     can_read_matriks,
 )
-from indikator.selectors.rencana import Rencana, own_pemilik, rencana_list, rencana_of, row_status
+from indikator.resources import target_columns, target_rows
+from indikator.selectors.rencana import Rencana, own_pemilik, rencana_list, rencana_of, rencana_target, row_status
 from indikator.services.rencana import (
     plan_mark,
     rencana_approve,
@@ -38,6 +41,7 @@ from indikator.services.target import rencana_record
 from indikator.views.pemilik import Kunci, fetch_pemilik
 
 BUKAN_WEWENANG = gettext_lazy("Rencana ini diubah oleh pemiliknya, atasannya, atau admin perencanaan.")
+BUKAN_PEMBACA = gettext_lazy("Halaman ini untuk pegawai, atasan, pimpinan, dan admin perencanaan.")
 BUKAN_PEMUTUS = gettext_lazy("Rencana ini diputuskan oleh atasan pemiliknya.")
 
 
@@ -69,12 +73,26 @@ def rencana_own(request: SignedInRequest) -> HttpResponse:
     return redirect("indikator:rencana_detail", tahun=pemilik.tahun, kunci=pemilik.kunci)
 
 
+def _saring(request: SignedInRequest) -> tuple[str, str]:
+    """What the list is searched for, and in which state."""
+    return " ".join(request.GET.get("cari", "").split())[:100], request.GET.get("keadaan", "")
+
+
+@act("target.list")
+def rencana_export(request: SignedInRequest) -> HttpResponseBase:
+    """The targets of the plans in the list, as the filter leaves them, in the shape that an import reads back."""
+    require(can_list_rencana(request.user), BUKAN_PEMBACA)
+    cari, keadaan = _saring(request)
+    rows = rencana_target(request.user, tahun_dari(request), cari=cari, keadaan=keadaan)
+    return list_response(request, _("Target"), target_columns(), target_rows(rows))
+
+
 @act("target.list")
 def rencana_all(request: SignedInRequest) -> HttpResponse:
     """Plans in reach, by owner."""
-    require(can_list_rencana(request.user), _("Halaman ini untuk pegawai, atasan, pimpinan, dan admin perencanaan."))
-    tahun, cari = tahun_dari(request), " ".join(request.GET.get("cari", "").split())[:100]
-    keadaan = request.GET.get("keadaan", "")
+    require(can_list_rencana(request.user), BUKAN_PEMBACA)
+    tahun = tahun_dari(request)
+    cari, keadaan = _saring(request)
     page = paginate(request, rencana_list(request.user, tahun, cari=cari, keadaan=keadaan))
     for row in page:
         row["status"] = row_status(row)

@@ -46,6 +46,7 @@ PENGUNJUNG = {
     "indikator:verifikasi_detail": ["atasan"],
     "indikator:capaian_detail": ["pegawai", "camat"],
     "indikator:rencana_list": ["camat", "admin_perencanaan", "atasan"],
+    "indikator:rencana_export": ["camat"],
     "indikator:rencana_detail": ["pegawai", "atasan"],
     "indikator:matriks_detail": ["atasan", "admin_perencanaan"],
     "indikator:target_assign_form": ["atasan"],

@@ -1,6 +1,8 @@
 """Plans in the browser: drafted, handed in, approved, handed down, and seen in the matrix."""
 
+import csv
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -134,3 +136,20 @@ def test_sixty_people_and_twenty_targets_cost_the_queries_of_a_few(kantor: Kanto
     large, size = cost()
     assert large == small
     assert size < 150_000
+
+
+def test_the_list_of_plans_is_downloaded_as_the_filter_leaves_it(kantor: Kantor) -> None:
+    draf(kantor, pemilik(kantor, tahun=kantor.tahun), "R-1", bobot=50)
+    client, url = masuk(kantor, "camat"), reverse("indikator:rencana_export")
+    text = csv_of(client.get(url, {"bentuk": "csv", "tahun": kantor.tahun}))
+    assert {row["Keadaan"] for row in text} == {"Draf", "Disetujui"}
+    found = csv_of(client.get(url, {"bentuk": "csv", "tahun": kantor.tahun, "keadaan": "draf"}))
+    assert [(row["Pegawai"], row["Kode indikator"]) for row in found] == [(kantor.pegawai["pegawai"].nama, "R-1")]
+    assert (
+        csv_of(masuk(kantor, "pegawai_lain").get(url, {"bentuk": "csv", "cari": kantor.pegawai["pegawai"].nama})) == []
+    )
+
+
+def csv_of(response: Any) -> list[dict[str, str]]:
+    content = b"".join(response.streaming_content).decode("utf-8-sig")
+    return [*csv.DictReader(StringIO(content), delimiter=";")]

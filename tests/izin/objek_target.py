@@ -123,6 +123,7 @@ def kasus(baru: Any) -> dict[str, Any]:
     """The entries of the matrix."""
     return {
         "indikator:rencana_list": baru("daftar"),
+        "indikator:rencana_export": baru("daftar"),
         "indikator:rencana_saya": baru("daftar", lain=HANYA_PEGAWAI),
         "indikator:rencana_detail": baru(alamat=rencana_draf),
         "indikator:rencana_grid": baru(alamat=rencana_draf),

@@ -33,6 +33,9 @@ def test_a_first_plan_for_an_empty_office(kantor_masuk: Kantor, orang: Any) -> N
     drafts = TargetIndikator.objects.filter(unit_kerja=akar, tahun=kantor.tahun, status="draf")
     assert drafts.count() == Indikator.objects.count() > 10
     assert sum(one.bobot for one in drafts) == 100
+    page.get_by_role("link", name="Sesuaikan target").click()
+    expect(page.get_by_role("table")).to_contain_text("Layanan PATEN selesai sesuai standar waktu")
+    page.go_back()
     page.get_by_role("link", name="Layanan PATEN selesai sesuai standar waktu").first.click()
     expect(page.get_by_role("heading", name="Pemeriksaan SMART")).to_be_visible()
     page.get_by_role("link", name="Ubah lembar").click()

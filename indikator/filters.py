@@ -13,7 +13,7 @@ from indikator.enums import PeriodePelaporan, Polarisasi
 from indikator.models import Indikator
 from indikator.models.indikator import IndikatorQuerySet
 from indikator.selectors.indikator import search_indikator
-from indikator.selectors.sasaran import unit_choices, unit_pilihan
+from indikator.selectors.sasaran import unit_choices, unit_saringan
 
 KEADAAN = (
     ("iku", _("Hanya IKU")),
@@ -71,7 +71,7 @@ class IndikatorFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def __init__(self, data: QueryDict, queryset: IndikatorQuerySet, *, user: User, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
-        self.filters["unit"].extra["choices"] = unit_choices(unit_pilihan(user, "indikator.list"))
+        self.filters["unit"].extra["choices"] = unit_choices(unit_saringan(user, "indikator.list", data.get("unit")))
 
     def filter_cari(self, queryset: IndikatorQuerySet, name: str, value: str) -> IndikatorQuerySet:
         return search_indikator(queryset, " ".join(value.split()))

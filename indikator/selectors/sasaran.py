@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from binawidya.organisasi.models import UnitKerja, User
 from binawidya.organisasi.models.unit_kerja import UnitKerjaQuerySet
+from binawidya.organisasi.selectors.pegawai import unit_choices as levels_that_fit
 from binawidya.umum.dates import today
 from indikator.enums import boleh_di_bawah
 from indikator.models import Indikator, Sasaran
@@ -119,6 +120,12 @@ def unit_pilihan(user: User, act: str) -> list[UnitKerja]:
     found = [*units.order_by("jalur__len", "kode")]
     place = {unit.pk: kode_key(unit.kode) for unit in found}
     return sorted(found, key=lambda unit: [place.get(above, []) for above in unit.jalur])
+
+
+def unit_saringan(user: User, act: str, teks: str | None) -> list[UnitKerja]:
+    """Units to filter a list of the plan by: the levels that fit, and the one that the address names."""
+    number = int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 18 else None
+    return levels_that_fit(user, number, act)
 
 
 def unit_label(unit: UnitKerja, shallow: int) -> str:

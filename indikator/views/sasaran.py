@@ -31,7 +31,7 @@ from indikator.selectors.sasaran import (
     induk_pilihan,
     pohon_for,
     tahun_pilihan,
-    unit_pilihan,
+    unit_saringan,
     with_counts,
 )
 from indikator.services import sasaran as service
@@ -58,7 +58,8 @@ def sasaran_of(request: SignedInRequest, pk: int) -> Sasaran:
 
 def saring_rencana(request: SignedInRequest, act_: str, *, semua: bool = False) -> SaringRencanaForm:
     """The year and the unit that the address asks for."""
-    units, years = unit_pilihan(request.user, act_), tahun_pilihan(request.user)
+    units = unit_saringan(request.user, act_, request.GET.get("unit"))
+    years = tahun_pilihan(request.user)
     data = request.GET.copy()
     if data.get("tahun", "") not in {*map(str, years), "semua"}:
         data["tahun"] = str(today().year)

@@ -103,12 +103,13 @@ def riwayat_of(pegawai: Pegawai) -> list[Penempatan]:
     )
 
 
-def unit_choices(user: User, chosen: int | None = None) -> list[UnitKerja]:
+def unit_choices(user: User, chosen: int | None = None, act: str = "pegawai.list") -> list[UnitKerja]:
     """Units to filter by, in the order of the tree: as many whole levels as fit into a list that people can read.
 
     :param chosen: a unit that is offered in any case.
+    :param act: the list that is filtered; its units are those on which the user may do it.
     """
-    paths = sorted(scope_paths("pegawai.list", user.lingkup).paths)
+    paths = sorted(scope_paths(act, user.lingkup).paths)
     found = list(
         UnitKerja.objects.below(paths)
         .filter(berlaku_selesai=None)

@@ -48,10 +48,20 @@ class Pekerja:
             "DJANGO_SETTINGS_MODULE": "binawidya.settings.test",
         }
 
-    def start_worker(self) -> "subprocess.Popen[bytes]":
+    def start_worker(self, *, concurrency: int = 1) -> "subprocess.Popen[bytes]":
         command = [
-            sys.executable, "-m", "celery", "-A", "binawidya", "worker", "--concurrency=1", "--loglevel=error",
-            "--without-gossip", "--without-mingle", "--without-heartbeat",
+            sys.executable, "-m", "celery", "-A", "binawidya", "worker", f"--concurrency={concurrency}",
+            "--loglevel=error", "--without-gossip", "--without-mingle", "--without-heartbeat",
+        ]  # fmt: skip
+        process = subprocess.Popen(command, env=self.environment(), cwd=PROJECT_DIR, start_new_session=True)
+        self.workers.append(process)
+        return process
+
+    def start_beat(self, schedule: Path) -> "subprocess.Popen[bytes]":
+        """A clock with a schedule of its own, as on another machine."""
+        command = [
+            sys.executable, "-m", "celery", "--quiet", "-A", "binawidya", "beat", "--loglevel=error",
+            f"--schedule={schedule}", "--pidfile=",
         ]  # fmt: skip
         process = subprocess.Popen(command, env=self.environment(), cwd=PROJECT_DIR, start_new_session=True)
         self.workers.append(process)

@@ -57,7 +57,8 @@ class Realisasi(models.Model):
     ``dua_tahap`` is settled at submission; then ``diperiksa_oleh`` is the first of two who look at it.
     """
 
-    target = models.ForeignKey(TargetIndikator, on_delete=models.PROTECT, related_name="realisasi")
+    # Found by the first column of the constraint.
+    target = models.ForeignKey(TargetIndikator, on_delete=models.PROTECT, related_name="realisasi", db_index=False)
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, related_name="realisasi")
     nilai = AngkaField(_("realisasi"), null=True, blank=True)
     pembilang = AngkaField(_("pembilang"), null=True, blank=True)
@@ -104,7 +105,13 @@ class Realisasi(models.Model):
         ]
         triggers = REALISASI
         constraints = [
-            models.UniqueConstraint(fields=["target", "periode"], name="realisasi_sekali"),
+            # The figures stand beside the key: whoever adds up a target reads one page of the index, not one page of
+            # the table for each month.
+            models.UniqueConstraint(
+                fields=["target", "periode"],
+                include=["status", "nilai", "pembilang", "penyebut"],
+                name="realisasi_sekali",
+            ),
             models.CheckConstraint(
                 condition=Q(nilai__isnull=False, pembilang=None, penyebut=None)
                 | Q(nilai=None, pembilang__isnull=False, penyebut__isnull=False),

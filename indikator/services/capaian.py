@@ -1,7 +1,7 @@
 """Computation of capaian for whole sets of targets."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,11 +10,17 @@ from django.db import connection
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode
 from indikator.enums import Pembulatan, TidakDilaporkan
-from indikator.models import KebijakanSkor
+from indikator.models import Capaian, KebijakanSkor
 from indikator.scoring import PLACES, Kelas
-from indikator.services.capaian_sql import statement
+from indikator.services.capaian_sql import statement, with_hasil
 
 TIDAK_ADA: Final = -1
+RENTANG_ISI: Final = (
+    "status", "realisasi", "target_kumulatif", "pembilang", "penyebut", "capaian_mentah", "capaian",
+)  # fmt: skip
+RENTANG: Final = """{begin}
+SELECT h.id, {columns}, h.n_rencana, h.n_lapor FROM hasil h WHERE h.id = ANY(%(target_ids)s::bigint[]) ORDER BY h.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Lingkup:
     def nama(self) -> str:
         """As the statements call it."""
         if self.target_ids is not None:
-            return "tertentu"
+            return "pemilik"
         return "semua" if self.bagian is None else "bagian"
 
     @property
@@ -89,20 +95,19 @@ def whole_sets(*, on: bool) -> Iterator[None]:
             cursor.execute("SET LOCAL enable_nestloop = on")
 
 
-def rentang_parameters(periode: Periode, awal: int = 1) -> dict[str, Any]:
-    """The months from ``awal`` to ``periode``, as the statements take them: ids and states by number of the month."""
-    months = {
-        row.bulan: row for row in Periode.objects.filter(tahun=periode.tahun, bulan__gte=awal, bulan__lte=periode.bulan)
-    }
+def rentang_parameters(periode: Periode) -> dict[str, Any]:
+    """The months up to ``periode``, as the statements take them: ids by number, and bits of those still open."""
+    months = {row.bulan: row for row in Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan)}
     numbers = range(1, periode.bulan + 1)
+    ids = [months[bulan].pk if bulan in months else TIDAK_ADA for bulan in numbers]
+    closed = {bulan for bulan, row in months.items() if row.status == StatusPeriode.DITUTUP}
     return {
         "tahun": periode.tahun,
-        "awal": awal,
         "bulan": periode.bulan,
         "periode_id": periode.pk,
-        "periode_ids": [months[bulan].pk if bulan in months else TIDAK_ADA for bulan in numbers],
-        "ditutup": [bulan in months and months[bulan].status == StatusPeriode.DITUTUP for bulan in numbers],
-    }
+        "periode_ids": ids,
+        "terbuka": sum(1 << bulan for bulan in numbers if bulan not in closed),
+    } | {f"periode_{bulan}": pk for bulan, pk in zip(numbers, ids, strict=True)}
 
 
 def kebijakan_parameters(kebijakan: KebijakanSkor) -> dict[str, Any]:
@@ -124,7 +129,8 @@ def _prepare(
 ) -> tuple[str, dict[str, Any]]:
     kelas, slot, parameters = kelas_sql("h.capaian", kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= rentang_parameters(periode) | kebijakan_parameters(kebijakan) | lingkup.parameters
-    return statement(lingkup=lingkup.nama, kelas=kelas, slot=slot, tulis=tulis), parameters
+    sql = statement(lingkup=lingkup.nama, bulan=periode.bulan, kelas=kelas, slot=slot, tulis=tulis)
+    return sql, parameters
 
 
 def capaian_calculate(*, periode: Periode, kebijakan: KebijakanSkor, lingkup: Lingkup = SEMUA) -> int:
@@ -148,3 +154,29 @@ def capaian_compare(*, periode: Periode, kebijakan: KebijakanSkor) -> tuple[int,
         cursor.execute(sql, parameters)
         diperiksa, selisih = cursor.fetchone()
     return int(diperiksa), int(selisih)
+
+
+def capaian_rentang(
+    *, target_ids: Collection[int], periode: Periode, kebijakan: KebijakanSkor, awal: int
+) -> list[Capaian]:
+    """What some targets reached from one month of the year to another; nothing is stored.
+
+    :param awal: the first month of the range, 1 to 12; ``periode`` is the last.
+    :returns: figures without a key, by their target.
+    """
+    lingkup = Lingkup(target_ids=tuple(target_ids), sendiri=True)
+    sql = RENTANG.format(begin=with_hasil(lingkup.nama, periode.bulan, [awal]), columns=", ".join(RENTANG_ISI))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, rentang_parameters(periode) | kebijakan_parameters(kebijakan) | lingkup.parameters)
+        rows = cursor.fetchall()
+    return [
+        Capaian(
+            target_id=pk,
+            periode=periode,
+            kebijakan=kebijakan,
+            bulan_bertarget=planned,
+            bulan_dilaporkan=reported,
+            **dict(zip(RENTANG_ISI, values, strict=True)),
+        )
+        for pk, *values, planned, reported in rows
+    ]

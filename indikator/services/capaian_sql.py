@@ -10,15 +10,18 @@ bound of a range, or the worst tolerated value.
 costs a millisecond instead of a few microseconds.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
+from indikator.services.capaian_isi_sql import MILIK, isi_sql
 from indikator.services.lingkup_sql import BAGIAN, PEMILIK
 
 # Targets in question, with the rules of their indicator: all approved ones of the year, those of the owners in some
-# units, or the named ones with every target that adds them up.
+# units, or those of the owners of named ones and of every target that adds them up.
 # The sheet in force on the first day of the month: a set looks at all versions at once, few targets one by one.
 _KOLOM: Final = """
-  SELECT t.id, t.sumber, t.indikator_id, t.nilai_terburuk, t.bulanan, t.bulanan_atas,
+  SELECT t.id, t.sumber, t.indikator_id, t.pegawai_id, t.unit_kerja_id, t.bobot, t.nilai_terburuk, t.bulanan,
+         t.bulanan_atas,
          COALESCE(v.polarisasi, i.polarisasi) AS polarisasi, COALESCE(v.agregasi, i.agregasi) AS agregasi,
          COALESCE(v.pengali, i.pengali) AS pengali
   FROM indikator_targetindikator t
@@ -50,18 +53,6 @@ sasaran AS MATERIALIZED (
   {_KOLOM} {VERSI_SEMUA} JOIN lingkup ON lingkup.id = t.id WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
 ),
 """
-_SASARAN_TERTENTU: Final = f"""
-terdampak AS (
-  SELECT unnest(%(target_ids)s::bigint[]) AS id
-  UNION
-  SELECT t.induk_id FROM terdampak d JOIN indikator_targetindikator t ON t.id = d.id
-  WHERE t.induk_id IS NOT NULL AND NOT %(sendiri)s
-),
-sasaran AS MATERIALIZED (
-  {_KOLOM} {VERSI_SATU} JOIN terdampak ON terdampak.id = t.id WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
-),
-"""
-# Every target of the owners of the named ones.
 _SASARAN_PEMILIK: Final = f"""
 terdampak AS (
   SELECT unnest(%(target_ids)s::bigint[]) AS id
@@ -75,142 +66,8 @@ sasaran AS MATERIALIZED (
 ),
 """
 
-_LAPORAN: Final = """
-         count(*) AS n, count(*) FILTER (WHERE NOT (%(ditutup)s::boolean[])[m.bulan]) AS n_terbuka,
-         sum({bulanan}[m.bulan]) AS target, max(m.bulan) AS akhir,
-         sum(r.nilai) FILTER (WHERE {agregasi} IN ('jumlah', 'rata_rata')) AS jumlah,
-         max(r.nilai) FILTER (WHERE {agregasi} = 'tertinggi') AS terbesar,
-         min(r.nilai) FILTER (WHERE {agregasi} = 'terendah') AS terkecil,
-         sum(r.pembilang) AS pembilang, sum(r.penyebut) AS penyebut,
-         (max(ARRAY[m.bulan, r.nilai]) FILTER (WHERE {agregasi} = 'posisi_akhir'))[2] AS nilai_akhir
-"""
-_ENTRI: Final = """
-  CROSS JOIN LATERAL (SELECT array_position(%(periode_ids)s::bigint[], r.periode_id) AS bulan OFFSET 0) m
-"""
-_SAH: Final = (
-    "r.periode_id = ANY(%(periode_ids)s::bigint[]) AND r.status = 'disetujui' AND {bulanan}[m.bulan] IS NOT NULL"
-)
 _HITUNG: Final = (
     """
-rantai AS (  -- targets that add up others, with the targets whose entries they rest on
-  SELECT s.id AS target_id, s.id AS sumber_id, s.sumber, s.indikator_id, s.agregasi, s.bulanan
-  FROM sasaran s WHERE s.sumber = 'turunan'
-  UNION ALL
-  SELECT r.target_id, c.id, c.sumber, c.indikator_id, r.agregasi, c.bulanan
-  FROM rantai r
-  JOIN indikator_targetindikator c ON c.induk_id = r.sumber_id AND c.indikator_id = r.indikator_id
-   AND c.tahun = %(tahun)s AND c.status = 'disetujui'
-  WHERE r.sumber = 'turunan'
-),
-rencana AS (  -- months in which something is due there
-  SELECT k.target_id, sum(due.n) AS n, sum(due.n_terbuka) AS n_terbuka, sum(due.jumlah) AS jumlah,
-         min(due.terkecil) AS terkecil
-  FROM rantai k
-  CROSS JOIN LATERAL (
-    SELECT count(u.x) AS n,
-           count(u.x) FILTER (WHERE NOT (%(ditutup)s::boolean[])[u.bulan + %(awal)s - 1]) AS n_terbuka,
-           sum(u.x) AS jumlah, min(u.x) AS terkecil
-    FROM unnest(k.bulanan[%(awal)s:%(bulan)s]) WITH ORDINALITY AS u(x, bulan)
-  ) due
-  WHERE k.sumber <> 'turunan'
-  GROUP BY k.target_id
-),
-laporan AS (  -- verified entries of those months
-  SELECT k.target_id, """
-    + _LAPORAN.format(bulanan="k.bulanan", agregasi="k.agregasi")
-    + """
-  FROM rantai k
-  JOIN indikator_realisasi r ON r.target_id = k.sumber_id"""
-    + _ENTRI
-    + """
-  WHERE k.sumber <> 'turunan' AND """
-    + _SAH.format(bulanan="k.bulanan")
-    + """
-  GROUP BY k.target_id
-),
-isi AS (  -- what was reported; the entries of a target stand side by side in the index, so each target asks for its own
-  SELECT s.*, cardinality(array_remove(s.bulanan[%(awal)s:%(bulan)s], NULL)) AS n, l.n AS n_lapor,
-         l.n_terbuka AS n_lapor_terbuka, l.target, l.akhir, l.jumlah, l.terbesar, l.terkecil, l.pembilang, l.penyebut,
-         l.nilai_akhir, NULL::numeric AS w_n, NULL::numeric AS w_terbuka, NULL::numeric AS w_jumlah,
-         NULL::numeric AS w_terkecil
-  FROM sasaran s
-  CROSS JOIN LATERAL (
-    SELECT """
-    + _LAPORAN.format(bulanan="s.bulanan", agregasi="s.agregasi")
-    + """
-    FROM indikator_realisasi r"""
-    + _ENTRI
-    + """
-    WHERE r.target_id = s.id AND """
-    + _SAH.format(bulanan="s.bulanan")
-    + """
-  ) l
-  WHERE s.sumber <> 'turunan'
-  UNION ALL
-  SELECT s.*, cardinality(array_remove(s.bulanan[%(awal)s:%(bulan)s], NULL)), COALESCE(l.n, 0),
-         COALESCE(l.n_terbuka, 0), l.target, l.akhir, l.jumlah, l.terbesar, l.terkecil, l.pembilang, l.penyebut,
-         l.nilai_akhir, COALESCE(w.n, 0), COALESCE(w.n_terbuka, 0), w.jumlah, w.terkecil
-  FROM sasaran s
-  LEFT JOIN rencana w ON w.target_id = s.id
-  LEFT JOIN laporan l ON l.target_id = s.id
-  WHERE s.sumber = 'turunan'
-),
-janji AS (  -- the plan of the months; where every month was reported, the entries have counted it already
-  SELECT x.*, own.n_terbuka AS p_terbuka, own.jumlah AS p_jumlah, own.terbesar AS p_terbesar,
-         own.terkecil AS p_terkecil, own.akhir AS p_akhir,
-         own.n_atas, own.jumlah_atas, own.terbesar_atas, own.terkecil_atas
-  FROM (
-    SELECT i.*, i.sumber <> 'turunan' AND i.n_lapor = i.n AS penuh,
-           i.sumber = 'turunan' OR i.n_lapor < i.n OR i.bulanan_atas IS NOT NULL
-           OR i.agregasi IN ('tertinggi', 'terendah') AS perlu
-    FROM isi i OFFSET 0
-  ) x
-  CROSS JOIN LATERAL (
-    SELECT count(u.x) FILTER (WHERE NOT (%(ditutup)s::boolean[])[u.bulan + %(awal)s - 1]) AS n_terbuka,
-           sum(u.x) AS jumlah, max(u.x) AS terbesar, min(u.x) AS terkecil,
-           max(u.bulan + %(awal)s - 1) FILTER (WHERE u.x IS NOT NULL) AS akhir,
-           count(u.y) FILTER (WHERE u.x IS NOT NULL) AS n_atas, sum(u.y) FILTER (WHERE u.x IS NOT NULL) AS jumlah_atas,
-           max(u.y) FILTER (WHERE u.x IS NOT NULL) AS terbesar_atas,
-           min(u.y) FILTER (WHERE u.x IS NOT NULL) AS terkecil_atas
-    FROM unnest(x.bulanan[%(awal)s:%(bulan)s], x.bulanan_atas[%(awal)s:%(bulan)s])
-      WITH ORDINALITY AS u(x, y, bulan)
-    WHERE x.perlu
-  ) own
-),
-gabung AS (
-  SELECT g.*,
-         -- share of the plan that was reported
-         CASE WHEN g.penuh THEN 1 WHEN g.menurut_target THEN COALESCE(g.target, 0) ELSE g.n_lapor END AS bagian_n,
-         CASE WHEN g.penuh THEN 1 WHEN g.menurut_target THEN g.jumlah_rencana ELSE GREATEST(g.n_rencana_semua, 1)
-              END AS bagian_d,
-         CASE g.agregasi WHEN 'jumlah' THEN g.t_jumlah WHEN 'rata_rata' THEN g.t_jumlah
-              WHEN 'tertinggi' THEN g.p_terbesar WHEN 'terendah' THEN g.p_terkecil
-              ELSE g.bulanan[g.penentu] END AS t_n,
-         CASE g.agregasi WHEN 'rata_rata' THEN GREATEST(g.n, 1) ELSE 1 END::numeric AS t_d,
-         CASE WHEN g.bulanan_atas IS NULL THEN NULL
-              WHEN g.n_atas < g.n AND g.agregasi NOT IN ('posisi_akhir', 'rasio') THEN NULL
-              ELSE CASE g.agregasi WHEN 'jumlah' THEN g.jumlah_atas WHEN 'rata_rata' THEN g.jumlah_atas
-              WHEN 'tertinggi' THEN g.terbesar_atas WHEN 'terendah' THEN g.terkecil_atas
-              ELSE g.bulanan_atas[g.penentu] END END AS a_n,
-         CASE g.agregasi WHEN 'jumlah' THEN g.jumlah WHEN 'rata_rata' THEN g.jumlah
-              WHEN 'tertinggi' THEN g.terbesar WHEN 'terendah' THEN g.terkecil
-              WHEN 'rasio' THEN CASE WHEN g.penyebut <> 0 THEN g.pengali * g.pembilang END
-              ELSE g.nilai_akhir END AS r_n,
-         CASE g.agregasi WHEN 'rata_rata' THEN g.n_lapor WHEN 'rasio' THEN g.penyebut ELSE 1 END::numeric AS r_d
-  FROM (
-    SELECT j.*,
-           CASE WHEN j.n > 0 THEN COALESCE(j.w_n, j.n) ELSE 0 END AS n_rencana,
-           COALESCE(j.w_n, j.n) AS n_rencana_semua,
-           CASE WHEN j.n > 0 THEN j.n_lapor ELSE 0 END AS n_lapor_sah,
-           NOT j.penuh AND COALESCE(j.w_terbuka, j.p_terbuka) > j.n_lapor_terbuka AS menunggu,
-           CASE WHEN j.perlu THEN j.p_jumlah ELSE j.target END AS t_jumlah,
-           CASE WHEN j.w_n IS NULL THEN j.p_jumlah ELSE j.w_jumlah END AS jumlah_rencana,
-           j.agregasi = 'jumlah' AND CASE WHEN j.w_n IS NULL THEN j.p_terkecil ELSE j.w_terkecil END >= 0
-             AND CASE WHEN j.w_n IS NULL THEN j.p_jumlah ELSE j.w_jumlah END > 0 AS menurut_target,
-           CASE WHEN j.sumber = 'turunan' THEN j.p_akhir ELSE COALESCE(j.akhir, j.p_akhir) END AS penentu
-    FROM janji j OFFSET 0
-  ) g OFFSET 0
-),
 skala AS (  -- a sum is compared with the part of the target that belongs to the reported months
   SELECT g.*,
          CASE WHEN g.agregasi = 'jumlah' THEN g.t_n * g.bagian_n ELSE g.t_n END AS s_n,
@@ -279,7 +136,9 @@ mentah AS (
   FROM garis g OFFSET 0
 ),
 hasil AS (
-  SELECT m.id,
+  SELECT m.awal, m.id, """
+    + ", ".join(f"m.{name}" for name in MILIK)
+    + """,
          CASE WHEN m.keadaan <> 'hitung' THEN m.keadaan
               WHEN m.letak IS NULL THEN 'tidak_terdefinisi' ELSE 'diketahui' END AS status,
          CASE WHEN m.keadaan = 'hitung' AND m.r_n IS NOT NULL
@@ -321,40 +180,46 @@ _BARU: Final = """
   SELECT h.id, %(kebijakan_id)s::bigint AS kebijakan_id, h.status, h.realisasi, h.target_kumulatif, h.pembilang,
          h.penyebut, h.capaian_mentah, h.capaian, {kelas} AS kelas, {slot} AS slot, h.n_rencana AS bulan_bertarget,
          h.n_lapor AS bulan_dilaporkan
-  FROM hasil h OFFSET 0
+  FROM hasil h WHERE h.awal = 1 OFFSET 0
 """
 
 
 def _targets(lingkup: str) -> str:
     if lingkup == "bagian":
         return _SASARAN_BAGIAN
-    if lingkup == "pemilik":
-        return _SASARAN_PEMILIK
-    return _SASARAN_TERTENTU if lingkup == "tertentu" else _SASARAN_SEMUA
+    return _SASARAN_PEMILIK if lingkup == "pemilik" else _SASARAN_SEMUA
 
 
 def _columns(alias: str) -> str:
     return ", ".join(f"{alias}.{name}" for name in _ISI)
 
 
-def statement(*, lingkup: str, kelas: str, slot: str, tulis: bool = True) -> str:
-    """The statement that computes and stores; only rows that change are written.
+def statement(*, lingkup: str, bulan: int, kelas: str, slot: str, tulis: bool = True) -> str:
+    """The statement that computes the months from January and stores them; only rows that change are written.
 
-    :param lingkup: ``semua``, ``bagian`` (owners in units numbered ``%(dari)s`` up to ``%(sampai)s``), ``tertentu``
-        (the targets in ``%(target_ids)s`` and those that add them up) or ``pemilik`` (all targets of their owners).
+    :param lingkup: ``semua``, ``bagian`` (owners in units numbered ``%(dari)s`` up to ``%(sampai)s``), or ``pemilik``
+        (all targets of the owners of ``%(target_ids)s`` and of those that add them up).
     :param kelas: SQL expression for the name of the class of ``h.capaian``; ``slot`` likewise for its colour.
     :param tulis: store; otherwise count the targets, and those whose stored row is not what was computed.
     """
-    shape = (_SIMPAN if tulis else _BEDA).format(
+    return f"{with_hasil(lingkup, bulan, [1])} {store(kelas=kelas, slot=slot, tulis=tulis)}"
+
+
+def store(*, kelas: str, slot: str, tulis: bool = True) -> str:
+    """The end of a statement with ``hasil``: stores its rows from January."""
+    return (_SIMPAN if tulis else _BEDA).format(
         isi=", ".join(_ISI),
         isi_b=_columns("b"),
         isi_c=_columns("c"),
         isi_excluded=_columns("excluded"),
         baru=_BARU.format(kelas=kelas, slot=slot),
     )
-    return f"{with_hasil(lingkup)} {shape}"
 
 
-def with_hasil(lingkup: str) -> str:
-    """The computation alone, as ``hasil(id, status, realisasi, ..., capaian, n_rencana, n_lapor)``."""
-    return f"WITH RECURSIVE {_targets(lingkup)} {_HITUNG}"
+def with_hasil(lingkup: str, bulan: int, awal: Sequence[int]) -> str:
+    """The computation alone, as ``hasil(awal, id, status, realisasi, ..., capaian, n_rencana, n_lapor)``.
+
+    :param awal: the first months of the ranges that end in ``bulan``.
+    """
+    isi = isi_sql(himpunan=lingkup == "semua", bulan=bulan, awal=awal)
+    return f"WITH RECURSIVE {_targets(lingkup)} {isi}, {_HITUNG}"

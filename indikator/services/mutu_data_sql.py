@@ -14,7 +14,7 @@ SELECT pg_advisory_xact_lock(hashtextextended('mutu-' || %(periode_id)s || '-' |
 _SATUAN: Final = {
     "semua": "true",
     "bagian": f"{{unit}} %% {NOMOR_UNIT} >= %(dari)s AND {{unit}} %% {NOMOR_UNIT} < %(sampai)s",
-    "tertentu": """{unit} IN (
+    "pemilik": """{unit} IN (
       SELECT x.unit_kerja_id FROM indikator_targetindikator x WHERE x.id = ANY(%(target_ids)s::bigint[]))""",
 }
 _ANGKA: Final = ("wajib", "masuk", "tepat_waktu", "berbukti", "sekali_jadi", "dikembalikan", "peringatan")
@@ -75,14 +75,14 @@ _SATU_SATU: Final = {
 
 
 def statement(lingkup: str) -> str:
-    """The statement; for ``bagian`` and ``tertentu`` only the units in question. Returns how many rows it wrote."""
+    """The statement; for ``bagian`` and ``pemilik`` only the units in question. Returns how many rows it wrote."""
     satuan = _SATUAN[lingkup]
     columns = (*_ANGKA, "hari_terlambat")
     return _STATEMENT.format(
         satuan_t=satuan.format(unit="t.unit_kerja_id"),
         satuan_m=satuan.format(unit="m.unit_kerja_id"),
         isi=", ".join(columns),
-        **(_SATU_SATU if lingkup == "tertentu" else _SEKALIGUS),
+        **(_SATU_SATU if lingkup == "pemilik" else _SEKALIGUS),
         **{f"isi_{key}": ", ".join(f"{alias}.{name}" for name in columns) for key, alias in _ALIAS.items()},
     )
 

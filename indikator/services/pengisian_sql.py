@@ -45,7 +45,7 @@ _ONLY: Final = """AND {orang} IN (
 
 
 def statement(lingkup: str) -> str:
-    """The statement; ``bagian`` and ``tertentu`` only for the people who enter targets there."""
+    """The statement; ``bagian`` and ``pemilik`` only for the people who enter targets there."""
     parts = {"with_": "", "join": "", "using": "", "only": "", "only_hapus": ""}
     if lingkup == "bagian":
         parts |= {
@@ -53,6 +53,6 @@ def statement(lingkup: str) -> str:
             "join": "JOIN bagian_pengisi ON bagian_pengisi.id = t.pengisi_id",
             "using": "JOIN bagian_pengisi ON bagian_pengisi.id = p.id",
         }
-    elif lingkup == "tertentu":
+    elif lingkup == "pemilik":
         parts |= {"only": _ONLY.format(orang="t.pengisi_id"), "only_hapus": _ONLY.format(orang="p.id")}
     return _STATEMENT.format(dikecualikan=_DIKECUALIKAN, **parts)

@@ -75,15 +75,15 @@ def rincian_unit(unit_kerja_id: int, periode: Periode) -> list[BarisPoin]:
     ]
 
 
-def masa_jabatan(pegawai_id: int, periode: Periode, unit_ids: Collection[int]) -> dict[int, int]:
-    """Months from January in which a person held a post in each of these units, on the month's last day.
+def masa_jabatan(pegawai_id: int, periode: Periode, unit_ids: Collection[int], awal: int = 1) -> dict[int, int]:
+    """Months from ``awal`` in which a person held a post in each of these units, on the month's last day.
 
     As the engine counts them: one post needs no counting, and where none was held all count alike.
     """
     if len(unit_ids) < 2:
         return dict.fromkeys(unit_ids, 1)
     posts = [*Penempatan.objects.filter(pegawai=pegawai_id, unit_kerja__in=unit_ids)]
-    ends = [Periode(tahun=periode.tahun, bulan=bulan).hari_terakhir for bulan in range(1, periode.bulan + 1)]
+    ends = [Periode(tahun=periode.tahun, bulan=bulan).hari_terakhir for bulan in range(awal, periode.bulan + 1)]
     months = {
         unit: sum(any(post.unit_kerja_id == unit and post.holds_on(end) for post in posts) for end in ends)
         for unit in unit_ids

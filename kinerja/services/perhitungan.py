@@ -25,7 +25,7 @@ from kinerja.services.penutupan import penutupan_seal, tersegel
 from kinerja.services.skor import affected_from, open_from, skor_calculate_periode
 
 DIMINTA: Final = "perhitungan.diminta"
-PALING_BANYAK: Final = 64
+PALING_BANYAK: Final = NOMOR_UNIT
 # A worker hands the rest to a new message after so long, well below the time limit of a task.
 GILIRAN_DETIK: Final = 15 * 60.0
 

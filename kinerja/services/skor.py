@@ -1,7 +1,7 @@
 """Computation of scores: the whole month, one part of it, or exactly what a change touches."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -13,7 +13,6 @@ from indikator.models import KebijakanSkor, TargetIndikator
 from indikator.services.capaian import (
     SEMUA,
     Lingkup,
-    capaian_calculate,
     capaian_compare,
     kebijakan_parameters,
     kelas_sql,
@@ -29,8 +28,8 @@ from kinerja.services.skor_sql import (
     KUNCI_PERIODE,
     KUNCI_PERIODE_BERSAMA,
     KUNCI_UNIT,
-    skor_berkala,
-    skor_kumulatif,
+    skor_beda,
+    skor_sql,
 )
 
 TUNGGU_MS: Final = 250
@@ -100,40 +99,40 @@ def _calculate(periode: Periode, lingkup: Lingkup) -> int:
     lock(periode, lingkup)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
     written = pengisian_calculate(periode=periode, lingkup=lingkup)
-    written += capaian_calculate(periode=periode, kebijakan=kebijakan, lingkup=lingkup)
-    kelas, slot, rules = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
-    rules |= kebijakan_parameters(kebijakan) | lingkup.parameters
-    steps = [
-        (
-            skor_kumulatif(lingkup=lingkup.nama, kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu),
-            rentang_parameters(periode),
-        )
-    ]
-    steps += [
-        (
-            skor_berkala(lingkup=lingkup.nama, kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu),
-            rentang_parameters(periode, awal) | place,
-        )
-        for awal, place in _rentang(periode)
-    ]
+    kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
+    parameters |= kebijakan_parameters(kebijakan) | lingkup.parameters | rentang_parameters(periode)
+    ranges = [*_rentang(periode)]
+    parameters |= {
+        "rentang_awal": [awal for awal, _name, _nomor in ranges],
+        "rentang_nama": [name for _awal, name, _nomor in ranges],
+        "rentang_nomor": [nomor for _awal, _name, nomor in ranges],
+    }
+    sql = skor_sql(
+        lingkup=lingkup.nama,
+        bulan=periode.bulan,
+        awal=[awal for awal, _name, _nomor in ranges],
+        kelas=kelas,
+        slot=slot,
+        capaian=kelas_sql("h.capaian", kebijakan.daftar_kelas(), kebijakan.desimal)[:2],
+        mutu=kebijakan.bobot_mutu,
+    )
     with whole_sets(on=lingkup == SEMUA), connection.cursor() as cursor:
-        for sql, parameters in steps:
-            cursor.execute(sql, rules | parameters)
-            written += cursor.fetchone()[1]
+        cursor.execute(sql, parameters)
+        written += int(cursor.fetchone()[0])
         # Whoever waits for a web page does not wait for what is shown of the unit.
         if not lingkup.sendiri:
             written += mutu_data_calculate(periode=periode, lingkup=lingkup)
     return written
 
 
-def _rentang(periode: Periode) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The ranges whose latest started month this is, by their first month."""
+def _rentang(periode: Periode) -> Iterator[tuple[int, str, int]]:
+    """The ranges whose latest started month this is: their first month, what they are, and their number."""
     started = {*Periode.objects.dimulai().filter(tahun=periode.tahun).values_list("bulan", flat=True)}
     for rentang, months in BULAN_RENTANG.items():
         nomor = (periode.bulan - 1) // months + 1
         awal = (nomor - 1) * months + 1
         if not started & {*range(periode.bulan + 1, awal + months)}:
-            yield awal, {"rentang": Rentang(rentang).value, "nomor": nomor}
+            yield awal, Rentang(rentang).value, nomor
 
 
 def skor_compare(*, periode: Periode) -> tuple[int, int]:
@@ -146,9 +145,7 @@ def skor_compare(*, periode: Periode) -> tuple[int, int]:
     kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= kebijakan_parameters(kebijakan) | rentang_parameters(periode)
     with connection.cursor() as cursor:
-        cursor.execute(
-            skor_kumulatif(lingkup="semua", kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu, tulis=False), parameters
-        )
+        cursor.execute(skor_beda(kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu), parameters)
         rows, different = cursor.fetchone()
     return diperiksa + int(rows), selisih + int(different)
 
@@ -158,7 +155,7 @@ def lock(periode: Periode, lingkup: Lingkup) -> None:
     statements = {
         "semua": [KUNCI_PERIODE],
         "bagian": [KUNCI_PERIODE_BERSAMA, KUNCI_BAGIAN],
-        "tertentu": [KUNCI_PERIODE_BERSAMA, KUNCI_UNIT, KUNCI_PEMILIK],
+        "pemilik": [KUNCI_PERIODE_BERSAMA, KUNCI_UNIT, KUNCI_PEMILIK],
     }[lingkup.nama]
     parameters = lingkup.parameters | {"periode_id": periode.pk, "tahun": periode.tahun}
     with connection.cursor() as cursor:

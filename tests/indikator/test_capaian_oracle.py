@@ -255,7 +255,7 @@ def _compare(panggung: Panggung, kebijakan: Kebijakan, plans: list[Rencana]) -> 
     panggung.atur(kebijakan)
     targets = panggung.tanam(plans)
     capaian_calculate(periode=panggung.periode[-1], kebijakan=panggung.kebijakan)
-    rows = {row.target_id: row for row in Capaian.objects.filter(target__in=targets)}
+    rows = {row.target_id: row for row in Capaian.objects.filter(target__in=targets).order_by()}
     skala = panggung.kebijakan.daftar_kelas()
     for target, plan in zip(targets, plans, strict=True):
         row, mau = rows[target.pk], _oracle(plan, kebijakan)

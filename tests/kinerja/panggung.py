@@ -1,12 +1,15 @@
 """A stage for scores: whatever was done on it, it knows by pure arithmetic what every figure has to be."""
 
+import contextlib
 import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Jabatan, Pegawai, Penempatan, Periode, UnitKerja, User
@@ -48,7 +51,7 @@ class Fakta:
 
 @dataclass
 class Panggung:
-    """Two units, three people, targets of every kind of sum, four months that nobody has opened yet."""
+    """A unit, three people, targets of every kind of sum, four months that nobody has opened yet."""
 
     periode: list[Periode]
     kebijakan: KebijakanSkor
@@ -124,12 +127,19 @@ class Panggung:
         complete = all(hasil.status != StatusCapaian.BELUM_DIKETAHUI for hasil, _bobot in found)
         return nilai, bobot, counted, len(found), complete, kelas.nama if kelas else ""
 
-    def seharusnya(self, sampai: int) -> dict[Any, Any]:
+    def seharusnya(self, sampai: int, facts: "Fakta | None" = None) -> dict[Any, Any]:
         """Every figure of a month by its owner."""
-        facts, month = Fakta(), self.periode[sampai]
+        facts, month = facts or Fakta(), self.periode[sampai]
         results = {target.pk: self.capaian(target, sampai, facts) for target in self.target}
         expected: dict[Any, Any] = {
-            ("capaian", pk): (hasil.status, hasil.realisasi, hasil.capaian_mentah, hasil.capaian)
+            ("capaian", pk): (
+                hasil.status,
+                hasil.realisasi,
+                hasil.capaian_mentah,
+                hasil.capaian,
+                hasil.bulan_bertarget,
+                hasil.bulan_dilaporkan,
+            )
             for pk, hasil in results.items()
         }
         for owner in {target.pegawai_id for target in self.target}:
@@ -152,7 +162,9 @@ class Panggung:
                 values = (row.nilai, row.bobot_terukur, row.jumlah_terukur, row.jumlah_target, row.lengkap, row.kelas)
                 found["skor", getattr(row, owner) if owner else None] = values
         for cap in Capaian.objects.filter(periode=periode):
-            found["capaian", cap.target_id] = (cap.status, cap.realisasi, cap.capaian_mentah, cap.capaian)
+            found["capaian", cap.target_id] = (
+                cap.status, cap.realisasi, cap.capaian_mentah, cap.capaian, cap.bulan_bertarget, cap.bulan_dilaporkan
+            )  # fmt: skip
         for isi in Pengisian.objects.filter(periode=periode):
             found["pengisian", isi.pegawai_id] = (isi.wajib, isi.masuk, isi.disetujui)
         return found
@@ -217,3 +229,19 @@ def bangun_panggung() -> Panggung:
         user={one.pk: one.user for one in people if one.user},
         atasan=User.objects.create_user("atasan"),
     )
+
+
+@contextlib.contextmanager
+def panggung_bersama(siapkan: Callable[[Panggung], None]) -> Iterator[Panggung]:
+    """One stage for all tests of a module, in a transaction that ends with it; each test takes a copy of the objects
+    and has its own writes rolled back.
+
+    :param siapkan: what has happened on it before the first test.
+    """
+    atom = transaction.atomic()
+    atom._from_testcase = True  # type: ignore[attr-defined]
+    with atom:
+        panggung = bangun_panggung()
+        siapkan(panggung)
+        yield panggung
+        transaction.set_rollback(True)

@@ -20,6 +20,7 @@ from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from indikator.scoring import FAKTOR_MUTU, PLACES, Bagian, Bulanan, hitung_capaian, nilai_menurut_jabatan
 from kinerja.models import SkorBerkala, SkorPegawai
 from kinerja.services.skor import skor_calculate, skor_calculate_periode
+from kinerja.services.skor_rentang import skor_rentang_calculate
 
 SAAT = datetime(2024, 12, 1, tzinfo=UTC)
 TAHUN, BULAN = 2024, 5  # a leap year: 29 February is the day on which a post of February must hold
@@ -95,15 +96,16 @@ class Kantor:
                 pengisi=self.pegawai, target=10, bulanan=[Decimal(7)] * 12, bobot=one.bobot,
                 status=StatusTarget.DISETUJUI,
             )  # fmt: skip
-            with pgtrigger.ignore(*BULAN_LAMA):
-                Realisasi.objects.bulk_create(
+            entries = [
                 Realisasi(
                     target=target, periode=periode, nilai=Decimal(nilai), status=StatusRealisasi.DISETUJUI,
                     diisi_oleh=self.pengisi, diajukan_at=SAAT, diverifikasi_oleh=self.penyetuju, diverifikasi_at=SAAT,
                 )
                 for periode, nilai in zip(self.periode, one.realisasi, strict=True)
                 if nilai is not None
-            )  # fmt: skip
+            ]  # fmt: skip
+            with pgtrigger.ignore(*BULAN_LAMA):  # the months are closed from the beginning
+                Realisasi.objects.bulk_create(entries)
             made.append(target)
         return made
 
@@ -145,6 +147,13 @@ def compare(kantor: Kantor, plans: list[Janji], posts: list[Pos], rules: dict[st
     for rentang, awal in (("bulan", BULAN), ("triwulan", 4), ("semester", 1)):
         part = SkorBerkala.objects.get(rentang=rentang, periode=last, pegawai=kantor.pegawai)
         assert part.nilai == kantor.seharusnya(plans, posts, awal)[0], (rentang, plans, posts, rules)
+        points = [row.poin for row in skor_rentang_calculate(part) if row.poin is not None]
+        if part.nilai is None:
+            assert not any(points)
+        else:
+            # As near as the digits that the rules keep.
+            near = Decimal("0.00001") if kantor.kebijakan.dibulatkan == Pembulatan.TAMPILAN else Decimal(1)
+            assert abs(sum(points) - part.nilai) <= near, "what the page opens adds up to the score"
     # One change leads to the same figures, and whoever computes again finds nothing to write.
     Periode.objects.filter(pk=last.pk).update(status="dibuka")
     skor_calculate(target_ids=[targets[0].pk], periode_id=last.pk)

@@ -1,10 +1,13 @@
 """A closed month is a fixed record that proves itself: sealed, chained, guarded by the database."""
 
+import copy
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from binawidya.organisasi.models import Pegawai, Periode
 from binawidya.organisasi.services.pembukaan_unit import pembukaan_unit_create, pembukaan_unit_end
@@ -13,17 +16,26 @@ from indikator.models import Capaian, TargetIndikator
 from kinerja.models import PemeriksaanPenutupan, Penutupan, SkorPegawai
 from kinerja.services.penutupan import penutupan_verify
 from kinerja.services.perhitungan import perhitungan_mulai
-from tests.kinerja.panggung import Panggung, bangun_panggung, work
+from tests.kinerja.panggung import Panggung, panggung_bersama, work
 
 
-@pytest.fixture
-def panggung(db: None) -> Panggung:
-    panggung = bangun_panggung()
+def january_closed(panggung: Panggung) -> None:
     panggung.open(0, 1)
     panggung.report(panggung.target[7], 0, 16)
     panggung.close(0)
     work()
-    return panggung
+
+
+@pytest.fixture(scope="module")
+def dasar(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Panggung]:
+    with django_db_blocker.unblock(), panggung_bersama(january_closed) as panggung:
+        yield panggung
+
+
+@pytest.fixture
+def panggung(db: None, dasar: Panggung) -> Panggung:
+    """January is closed and sealed, February open."""
+    return copy.deepcopy(dasar)
 
 
 def refused(sql: str, *parameters: object) -> str:

@@ -1,10 +1,13 @@
 """Runs that workers share: the same bytes however often they are interrupted, repeated, joined or delivered twice."""
 
+import copy
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.models import OutboxTask
@@ -17,20 +20,29 @@ from kinerja.services.pemeriksaan import pemeriksaan_record, pemeriksaan_schedul
 from kinerja.services.penutupan import isi_periode
 from kinerja.services.perhitungan import perhitungan_cancel, perhitungan_request, perhitungan_work
 from kinerja.services.skor import skor_calculate_periode, skor_calculate_sendiri, skor_calculate_target
-from tests.kinerja.panggung import Panggung, bangun_panggung, work
+from tests.kinerja.panggung import Panggung, panggung_bersama, work
 
 
-@pytest.fixture
-def panggung(db: None, settings: Any) -> Panggung:
-    """Two open months with figures; runs are cut into five parts."""
-    settings.SKOR_TARGET_BAGIAN = 2
-    panggung = bangun_panggung()
+def two_open_months(panggung: Panggung) -> None:
+    """January and February are open; January has figures."""
     panggung.open(0, 1)
     for n, target in enumerate(panggung.diisi):
         if target.target_bulan(1) is not None:
             panggung.report(target, 0, 12 + n)
     work()
-    return panggung
+
+
+@pytest.fixture(scope="module")
+def dasar(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Panggung]:
+    with django_db_blocker.unblock(), panggung_bersama(two_open_months) as panggung:
+        yield panggung
+
+
+@pytest.fixture
+def panggung(db: None, dasar: Panggung, settings: Any) -> Panggung:
+    """Two open months with figures; runs are cut into five parts."""
+    settings.SKOR_TARGET_BAGIAN = 2
+    return copy.deepcopy(dasar)
 
 
 def digest(panggung: Panggung, bulan: int = 0) -> str:

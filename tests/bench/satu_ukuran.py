@@ -35,7 +35,7 @@ def main(pegawai: int, kali: int, groups: list[str]) -> None:
 
         siap()
         start = time.monotonic()
-        panggung = Panggung(pegawai, stack, kali=kali)
+        panggung = Panggung(pegawai, stack, kali=kali, setahun=groups == ["skor"])
         _say(f"{format_angka(pegawai)} pegawai: kantor siap dalam {_seconds(time.monotonic() - start)} detik")
         found: list[dict[str, Any]] = []
         for group in groups:

@@ -25,8 +25,10 @@ _HASIL: Final = (Capaian, Pengisian, SkorPegawai, SkorUnit, SkorBerkala)
 
 
 @ukur("skor.bulan")
-def bulan(panggung: Panggung) -> Hasil:
+def bulan(panggung: Panggung) -> Hasil | None:
     """The open month from nothing: completeness, capaian and scores of everybody are computed and written."""
+    if panggung.sebulan:
+        return None
 
     def hitung() -> None:
         skor_calculate_periode(periode_id=panggung.kantor.periode_terbuka)
@@ -40,8 +42,10 @@ def bulan(panggung: Panggung) -> Hasil:
 
 
 @ukur("skor.bulan_sama")
-def bulan_sama(panggung: Panggung) -> Hasil:
+def bulan_sama(panggung: Panggung) -> Hasil | None:
     """The same month once more, and nothing has changed: everything is computed, nothing is written."""
+    if panggung.sebulan:
+        return None
 
     def hitung() -> None:
         written = skor_calculate_periode(periode_id=panggung.kantor.periode_terbuka)
@@ -53,11 +57,13 @@ def bulan_sama(panggung: Panggung) -> Hasil:
 
 
 @ukur("skor.satu", sasaran=Sasaran(median_ms=100))
-def satu(panggung: Panggung) -> Hasil:
+def satu(panggung: Panggung) -> Hasil | None:
     """One entry was approved: the scores of that person and of the units that add it up.
 
     In a month that was just opened: PostgreSQL has gathered no statistics of it yet, which is when it plans worst.
     """
+    if panggung.sebulan:
+        return None
     kantor = panggung.kantor
     _lupakan(panggung)
     skor_calculate_periode(periode_id=kantor.periode_terbuka)
@@ -82,8 +88,10 @@ def satu(panggung: Panggung) -> Hasil:
 
 
 @ukur("skor.seketika", sasaran=Sasaran(median_ms=50))
-def seketika(panggung: Panggung) -> Hasil:
+def seketika(panggung: Panggung) -> Hasil | None:
     """What happens in the answer to an approval: the person's own score, and nobody else's."""
+    if panggung.sebulan:
+        return None
     periode = panggung.kantor.periode_terbuka
     targets = iter(
         Realisasi.objects.filter(periode=periode, status=StatusRealisasi.DIAJUKAN).values_list("target", flat=True)[:41]
@@ -106,21 +114,28 @@ def agregat(panggung: Panggung) -> Hasil:
 
 @ukur("skor.tahun", sasaran=Sasaran(rasio=2.0, rss_mb=300))
 def tahun(panggung: Panggung) -> Hasil:
-    """The year to date of everybody, computed anew by two workers that share a run; nothing has changed."""
+    """The year to date of everybody, computed anew by two workers that share a run; nothing has changed.
+
+    Of an office of which one month only is measured: that month.
+    """
     _dua_pekerja(panggung)
     return _terhadap_agregat(panggung, ulang(lambda: _dua_pekerja(panggung), kali=3, detik=180))
 
 
 @ukur("skor.tahun_baru", sasaran=Sasaran(rss_mb=300))
-def tahun_baru(panggung: Panggung) -> Hasil:
+def tahun_baru(panggung: Panggung) -> Hasil | None:
     """The same from nothing: every figure is also written."""
+    if panggung.sebulan:
+        return None
     times = ulang(lambda: _dua_pekerja(panggung), kali=2, detik=180, siapkan=lambda: _lupakan(panggung))
     return _terhadap_agregat(panggung, times)
 
 
 @ukur("skor.objek")
-def objek(panggung: Panggung) -> Hasil:
+def objek(panggung: Panggung) -> Hasil | None:
     """The straightforward way, object by object, for up to a thousand people: what a person costs there and here."""
+    if panggung.sebulan:
+        return None
     periode = Periode.objects.get(pk=panggung.kantor.periode_terbuka)
     people = [*Pegawai.objects.order_by("pk").values_list("pk", flat=True)[:1000]]
 
@@ -139,11 +154,13 @@ def objek(panggung: Panggung) -> Hasil:
 
 
 def _agregat(panggung: Panggung) -> None:
+    """Every sum is used, or PostgreSQL leaves it out."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT count(*), sum(n) FROM (
-              SELECT t.id, t.bobot, count(*) AS n, sum(r.nilai), sum(r.pembilang), sum(r.penyebut)
+            SELECT count(*), sum(bobot), sum(n), sum(nilai), sum(pembilang), sum(penyebut) FROM (
+              SELECT t.id, t.bobot, count(*) AS n, sum(r.nilai) AS nilai, sum(r.pembilang) AS pembilang,
+                     sum(r.penyebut) AS penyebut
               FROM indikator_realisasi r
               JOIN indikator_targetindikator t ON t.id = r.target_id
               JOIN organisasi_periode p ON p.id = r.periode_id

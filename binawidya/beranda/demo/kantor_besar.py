@@ -81,7 +81,7 @@ def big_office(
     The last month is open and half entered. The same arguments give the same office.
 
     :param skor_bulan: of how many closed months, counted back from the last, the scores are computed; the open month
-        is always computed as well.
+        is always computed as well. Of 0 nothing is computed.
     :raises ActRefused: the database holds units already, or the size makes no sense.
     """
     if not PALING_SEDIKIT <= pegawai <= PALING_BANYAK or not 2 <= bulan <= 36 or not 1 <= target <= 20:
@@ -121,7 +121,7 @@ class _Pembuat:
         written = time.perf_counter() - start
         closed = [bulan for bulan, status in self.months.dimulai if status == StatusPeriode.DITUTUP]
         others = [bulan for bulan, status in self.months.dimulai if status != StatusPeriode.DITUTUP]
-        for bulan in [*closed[-skor_bulan:], *others]:
+        for bulan in [*closed[-skor_bulan:], *others] if skor_bulan else []:
             skor_calculate_periode(periode_id=periode[bulan].pk)
         return self._result(
             periode[(closed or others)[-1]].pk,

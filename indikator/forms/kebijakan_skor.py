@@ -16,11 +16,26 @@ from indikator.models import KebijakanSkor
 from indikator.services.kebijakan_skor import IsiKebijakan, IsiKelas
 
 BARIS: Final = 7
-_BAGIAN: Final = ("nama", "slot", "batas", "termasuk")
+_BAGIAN: Final = ("nama", "slot", "termasuk", "batas")
+
+
+# The places of colour by how they look.
+WARNA: Final = (
+    (Slot.K5, gettext_lazy("toska tua")),
+    (Slot.K4, gettext_lazy("toska muda")),
+    (Slot.K3, gettext_lazy("kuning")),
+    (Slot.K2, gettext_lazy("jingga")),
+    (Slot.K1, gettext_lazy("merah bata")),
+)
 
 
 class KebijakanSkorForm(forms.Form):
     """``versi`` is the one the person saw. Rows without a name are left out."""
+
+    # The page says once that rows may stay empty.
+    salah_satu = True
+    warna = WARNA
+    kepala = (gettext_lazy("Nama"), gettext_lazy("Warna"), gettext_lazy("Untuk nilai"), gettext_lazy("Batas"))
 
     versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     batas_atas = AngkaFormField(label=gettext_lazy("Capaian paling tinggi (%)"), required=False, places=2)
@@ -45,7 +60,9 @@ class KebijakanSkorForm(forms.Form):
                 label=_("Nama kelas %(n)d") % {"n": n}, max_length=40, required=False
             )
             self.fields[f"slot_{n}"] = forms.ChoiceField(
-                label=_("Warna kelas %(n)d") % {"n": n}, choices=Slot.choices, required=False
+                label=_("Warna kelas %(n)d") % {"n": n},
+                choices=[(slot.value, nama) for slot, nama in WARNA],
+                required=False,
             )
             self.fields[f"batas_{n}"] = AngkaFormField(
                 label=_("Batas kelas %(n)d") % {"n": n}, required=False, places=2
@@ -56,10 +73,11 @@ class KebijakanSkorForm(forms.Form):
                 required=False,
             )
 
-    def baris(self) -> "Iterator[list[forms.BoundField]]":
-        """The rows of the scale, as the page shows them."""
-        for n in range(1, BARIS + 1):
-            yield [self[f"{bagian}_{n}"] for bagian in _BAGIAN]
+    def baris(self) -> "Iterator[list[tuple[forms.BoundField, Any]]]":
+        """The rows of the scale, as the page shows them: those in use, and two to add."""
+        used = [n for n in range(1, BARIS + 1) if any(self[f"{bagian}_{n}"].value() for bagian in ("nama", "batas"))]
+        for n in range(1, min(BARIS, max(used, default=1) + 2) + 1):
+            yield [(self[f"{bagian}_{n}"], kepala) for bagian, kepala in zip(_BAGIAN, self.kepala, strict=True)]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

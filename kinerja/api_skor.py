@@ -14,12 +14,20 @@ from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.umum.api import api_act, plain
 from binawidya.umum.converters import Month
 from binawidya.umum.http import fetch, require
-from indikator.enums import StatusCapaian
-from indikator.models import Capaian
-from indikator.selectors.rumus import rumus_capaian
 from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
 from kinerja.permissions import can_read_skor_pegawai, can_read_skor_unit
+from kinerja.selectors.penjelasan import Isian, batas, isian_disetujui, rumus
 from kinerja.selectors.skor import BarisPoin, rincian, rincian_unit
+
+
+class IsianAnswer(serializers.Serializer[Any]):
+    """One approved entry of a target."""
+
+    bulan = serializers.IntegerField()
+    nilai = serializers.CharField(allow_null=True)
+    pembilang = serializers.CharField(allow_null=True)
+    penyebut = serializers.CharField(allow_null=True)
+    disetujui_at = serializers.DateTimeField()
 
 
 class BagianAnswer(serializers.Serializer[Any]):
@@ -37,11 +45,21 @@ class BagianAnswer(serializers.Serializer[Any]):
     capaian_mentah = serializers.CharField(allow_null=True)
     capaian = serializers.CharField(allow_null=True)
     rumus = serializers.CharField()
+    bulan_bertarget = serializers.IntegerField()
+    bulan_dilaporkan = serializers.IntegerField()
+    isian = IsianAnswer(many=True)
     bobot = serializers.CharField()
     bagian = serializers.CharField(allow_null=True)
     poin = serializers.CharField(allow_null=True)
     dihitung_at = serializers.DateTimeField()
     alamat = serializers.CharField()
+
+
+class SkalaAnswer(serializers.Serializer[Any]):
+    """One class of the scale, best first: from where it holds, nothing for the lowest."""
+
+    kelas = serializers.CharField()
+    batas = serializers.CharField(allow_blank=True)
 
 
 class KebijakanAnswer(serializers.Serializer[Any]):
@@ -55,6 +73,8 @@ class KebijakanAnswer(serializers.Serializer[Any]):
     desimal = serializers.IntegerField()
     dibulatkan = serializers.CharField()
     bobot_mutu = serializers.BooleanField()
+    dasar = serializers.CharField(allow_blank=True)
+    skala = SkalaAnswer(many=True)
 
 
 class BerkalaAnswer(serializers.Serializer[Any]):
@@ -84,24 +104,7 @@ class SkorAnswer(serializers.Serializer[Any]):
     berkala = BerkalaAnswer(many=True)
 
 
-def _rumus(capaian: Capaian) -> str:
-    target = capaian.target
-    whole = capaian.bulan_dilaporkan == capaian.bulan_bertarget and target.bulanan_atas is None
-    if capaian.status == StatusCapaian.DIKETAHUI and whole and capaian.realisasi is not None:
-        return rumus_capaian(
-            polarisasi=target.indikator.polarisasi,
-            target=capaian.target_kumulatif or 0,  # type: ignore[arg-type]
-            realisasi=capaian.realisasi,
-            hasil=capaian.capaian_mentah,
-            nilai_terburuk=target.nilai_terburuk,
-        )
-    return _("%(ada)d dari %(semua)d bulan dilaporkan") % {
-        "ada": capaian.bulan_dilaporkan,
-        "semua": capaian.bulan_bertarget,
-    }
-
-
-def _bagian(row: BarisPoin) -> dict[str, Any]:
+def _bagian(row: BarisPoin, isian: list[Isian]) -> dict[str, Any]:
     capaian, target = row.capaian, row.capaian.target
     figures = ("realisasi", "pembilang", "penyebut", "capaian_mentah", "capaian")
     return {
@@ -112,7 +115,19 @@ def _bagian(row: BarisPoin) -> dict[str, Any]:
         "status": capaian.status,
         "target": plain(capaian.target_kumulatif),
         **{name: plain(getattr(capaian, name)) for name in figures},
-        "rumus": _rumus(capaian),
+        "rumus": rumus(capaian, target),
+        "bulan_bertarget": capaian.bulan_bertarget,
+        "bulan_dilaporkan": capaian.bulan_dilaporkan,
+        "isian": [
+            {
+                "bulan": one.bulan,
+                "nilai": plain(one.nilai),
+                "pembilang": plain(one.pembilang),
+                "penyebut": plain(one.penyebut),
+                "disetujui_at": one.disetujui_at,
+            }
+            for one in isian
+        ],
         "bobot": plain(target.bobot),
         "bagian": plain(row.bagian),
         "poin": plain(row.poin),
@@ -125,6 +140,7 @@ def _answer(
     periode: Periode, skor: SkorPegawai | SkorUnit, rows: list[BarisPoin], berkala: list[SkorBerkala]
 ) -> Response:
     rules = skor.kebijakan
+    entries = isian_disetujui((row.capaian.target_id for row in rows), periode)
     return Response(
         {
             "periode": periode.slug,
@@ -146,8 +162,10 @@ def _answer(
                 "desimal": rules.desimal,
                 "dibulatkan": rules.dibulatkan,
                 "bobot_mutu": rules.bobot_mutu,
+                "dasar": rules.dasar,
+                "skala": [{"kelas": one.nama, "batas": batas(one)} for one in rules.skala.all()],
             },
-            "bagian": [_bagian(row) for row in rows],
+            "bagian": [_bagian(row, entries.get(row.capaian.target_id, [])) for row in rows],
             "berkala": [
                 {"rentang": one.rentang, "nomor": one.nomor, "nilai": plain(one.nilai), "kelas": one.kelas}
                 for one in berkala

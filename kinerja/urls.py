@@ -7,6 +7,7 @@ app_name = "kinerja"
 urlpatterns = [
     path("kinerja/", skor.skor_own, name="skor_saya"),
     path("kinerja/<bulan:bulan>/", skor.skor_own, name="skor_saya"),
+    path("kinerja/rentang/<int:pk>/", skor.skor_rentang_detail, name="skor_rentang_detail"),
     path("kinerja/pegawai/<int:pk>/", skor.skor_detail, name="skor_detail"),
     path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
     path("kegiatan/", kegiatan.kegiatan_list, name="kegiatan_list"),

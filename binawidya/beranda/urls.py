@@ -14,4 +14,5 @@ urlpatterns = [
     path("dasbor/mutu/<int:pk>/<bulan:bulan>/", mutu.mutu_unit, name="mutu_unit"),
     path("dasbor/mutu/<int:pk>/<bulan:bulan>/unduh/", mutu.mutu_export, name="mutu_export"),
     path("dasbor/unit/<int:pk>/<bulan:bulan>/", unit.unit_dashboard, name="unit_dashboard"),
+    path("dasbor/unit/<int:pk>/<bulan:bulan>/peringatan/", unit.unit_peringatan, name="unit_peringatan"),
 ]

@@ -145,3 +145,54 @@ def riwayat(
         '<svg class="bw-spark bw-riwayat" viewBox="0 0 {} 190" {}>{}{}{}</svg>',
         width, _role(label), bars, dashed, above,
     )  # fmt: skip
+
+
+def ramalan(
+    values: Sequence[Angka],
+    names: Sequence[str],
+    forecast: tuple[Angka, Angka, Angka],
+    target: Angka = None,
+    *,
+    target_text: str = "",
+    label: str = "",
+) -> SafeString:
+    """The months so far as a line, and from the last known one a fan to the end of the year.
+
+    :param values: one for each month of the year; nothing for months without a figure.
+    :param names: one short name a month; its first letter is shown.
+    :param forecast: expected, lowest and highest figure of the last month.
+    """
+    known = [(place, float(value)) for place, value in enumerate(values) if value is not None]
+    if not known:
+        return SafeString("")
+    middle, low, high = (float(value or 0) for value in forecast)
+    floor, top, left, step = 160.0, 22.0, 14.0, 30
+    bounds = [low, high, middle, *(value for _place, value in known), *([] if target is None else [float(target)])]
+    least, span = min(bounds), (max(bounds) - min(bounds)) or 1.0
+    width = left * 2 + step * (len(values) - 1)
+
+    def point(place: int, value: float) -> str:
+        return f"{_n(left + step * place)},{_n(floor - (value - least) / span * (floor - top))}"
+
+    start, end = known[-1], len(values) - 1
+    fan = " ".join([point(*start), point(end, high), point(end, low)])
+    line = " ".join(point(*one) for one in known)
+    letters = format_html_join(
+        "",
+        '<text x="{}" y="182" text-anchor="middle">{}</text>',
+        ((_n(left + step * place), name[:1]) for place, name in enumerate(names)),
+    )
+    dashed = SafeString("")
+    if target is not None:
+        at = point(0, float(target)).partition(",")[2]
+        dashed = format_html(
+            '<line class="sasaran" x1="0" x2="{}" y1="{}" y2="{}"/><text x="0" y="{}">{}</text>',
+            width, at, at, _n(max(float(at) - 6, 12)), target_text,
+        )  # fmt: skip
+    last_x, last_y = point(*start).split(",")
+    return format_html(
+        '<svg class="bw-spark bw-riwayat" viewBox="0 0 {} 190" {}><polygon class="kipas" points="{}"/>{}'
+        '<polyline class="garis" points="{}"/><polyline class="garis putus" points="{} {}"/>'
+        '<circle class="titik" cx="{}" cy="{}" r="3"/>{}</svg>',
+        width, _role(label), fan, dashed, line, point(*start), point(end, middle), last_x, last_y, letters,
+    )  # fmt: skip

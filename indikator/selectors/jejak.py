@@ -7,36 +7,20 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Pegawai, Periode, User
 from indikator.enums import (
     REALISASI_MENUNGGU,
     Agregasi,
-    Polarisasi,
     StatusCapaian,
     StatusKoreksi,
     StatusRealisasi,
     SumberData,
 )
 from indikator.models import Capaian, KoreksiRealisasi, Realisasi, TargetIndikator
+from indikator.selectors.langkah import Langkah, langkah
 from indikator.selectors.riwayat import nilai_bulan
-
-
-@dataclass(frozen=True, slots=True)
-class Langkah:
-    """One step of the computation: a fraction with its numbers, what follows it, and the result."""
-
-    judul: str
-    atas: Decimal | None = None
-    bawah: Decimal | None = None
-    kali: Decimal | None = None
-    sebelum: Decimal | None = None
-    kurang: Decimal | None = None
-    hasil: Decimal | None = None
-    persen: bool = True
-    catatan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +72,7 @@ def jejak(capaian: Capaian) -> Jejak:
     )
     return Jejak(
         capaian=capaian,
-        langkah=[*_langkah(capaian)],
+        langkah=[*langkah(capaian)],
         sumber=sumber,
         peristiwa=_peristiwa(entry) if entry else [],
         rata_rata_persen=_rata_rata(target, sumber),
@@ -111,6 +95,11 @@ def _dari_bulan(capaian: Capaian) -> list[Sumber]:
             target=target, periode__tahun=periode.tahun, periode__bulan__lte=periode.bulan
         ).select_related("periode")
     }
+    figures = dict(
+        Capaian.objects.filter(
+            target=target, periode__tahun=periode.tahun, periode__bulan__lt=periode.bulan
+        ).values_list("periode__bulan", "pk")
+    )
     closed = {row.bulan: row.ditutup for row in Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan)}
     rows = []
     for bulan in range(1, periode.bulan + 1):
@@ -129,6 +118,7 @@ def _dari_bulan(capaian: Capaian) -> list[Sumber]:
                 pembilang=entry.pembilang if entry else None,
                 penyebut=entry.penyebut if entry else None,
                 keadaan=keadaan,
+                capaian_id=figures.get(bulan),
             )
         )
     return rows
@@ -154,114 +144,6 @@ def _dari_turunan(capaian: Capaian) -> list[Sumber]:
         )
         for row in rows
     ]
-
-
-def _langkah(capaian: Capaian) -> Iterator[Langkah]:
-    indikator = capaian.target.indikator
-    if capaian.realisasi is None:
-        return
-    if indikator.agregasi == Agregasi.RASIO:
-        yield Langkah(
-            _("Realisasi = jumlah pembilang ÷ jumlah penyebut"),
-            atas=capaian.pembilang,
-            bawah=capaian.penyebut,
-            kali=indikator.pengali,
-            hasil=capaian.realisasi,
-        )
-    else:
-        names = {
-            Agregasi.JUMLAH: _("Realisasi = jumlah bulan-bulan"),
-            Agregasi.RATA_RATA: _("Realisasi = rata-rata bulan-bulan"),
-            Agregasi.POSISI_AKHIR: _("Realisasi = posisi bulan terakhir yang dilaporkan"),
-            Agregasi.TERTINGGI: _("Realisasi = nilai tertinggi"),
-            Agregasi.TERENDAH: _("Realisasi = nilai terendah"),
-        }
-        yield Langkah(names[Agregasi(indikator.agregasi)], hasil=capaian.realisasi, persen=False)
-    if capaian.capaian_mentah is not None:
-        yield _langkah_capaian(capaian)
-    if capaian.capaian is not None and capaian.capaian != capaian.capaian_mentah:
-        kebijakan = capaian.kebijakan
-        note = _("Capaian dihitung paling tinggi %(atas)s %% dan paling rendah %(bawah)s %%.")
-        yield Langkah(
-            _("Capaian dibatasi"),
-            hasil=capaian.capaian,
-            catatan=note % {"atas": _plain(kebijakan.batas_atas), "bawah": _plain(kebijakan.batas_bawah)},
-        )
-    yield from _langkah_poin(capaian)
-
-
-def _plain(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value.normalize():f}"
-
-
-def _langkah_capaian(capaian: Capaian) -> Langkah:
-    indikator, target = capaian.target.indikator, capaian.target
-    catatan = ""
-    if capaian.bulan_dilaporkan < capaian.bulan_bertarget:
-        catatan = _("%(ada)d dari %(semua)d laporan masuk. Bulan yang ditutup tanpa laporan dihitung capaian 0.") % {
-            "ada": capaian.bulan_dilaporkan,
-            "semua": capaian.bulan_bertarget,
-        }
-    if target.target_atas is not None or indikator.polarisasi in {Polarisasi.RENTANG, Polarisasi.STABIL}:
-        judul = {
-            Polarisasi.STABIL: _("Capaian menurut kedekatan dengan target"),
-        }.get(Polarisasi(indikator.polarisasi), _("Capaian terhadap rentang target"))
-        return Langkah(
-            judul, atas=capaian.realisasi, bawah=capaian.target_kumulatif, hasil=capaian.capaian_mentah, catatan=catatan
-        )
-    if indikator.polarisasi == Polarisasi.MINIMUM:
-        return Langkah(
-            _("Capaian = (2 × target − realisasi) ÷ target (makin kecil makin baik)"),
-            sebelum=Decimal(2),
-            kurang=capaian.realisasi,
-            bawah=capaian.target_kumulatif,
-            kali=Decimal(100),
-            hasil=capaian.capaian_mentah,
-            catatan=catatan,
-        )
-    return Langkah(
-        _("Capaian = realisasi ÷ target (makin besar makin baik)"),
-        atas=capaian.realisasi,
-        bawah=capaian.target_kumulatif,
-        kali=Decimal(100),
-        hasil=capaian.capaian_mentah,
-        catatan=catatan,
-    )
-
-
-def _langkah_poin(capaian: Capaian) -> Iterator[Langkah]:
-    # Weights by validity and controllability are shown with the whole score, where all factors stand together.
-    if capaian.capaian is None or capaian.kebijakan.bobot_mutu:
-        return
-    here = Q(target__unit_kerja=capaian.target.unit_kerja_id)
-    totals = _milik_sama(capaian).aggregate(
-        bobot=Sum("target__bobot", filter=here),
-        poin=Sum(F("capaian") * F("target__bobot"), filter=here),
-        jabatan=Count("target__unit_kerja", distinct=True),
-    )
-    if not totals["bobot"]:
-        return
-    note = _("Nilai seluruhnya %(nilai)s.") if totals["jabatan"] == 1 else _("Nilai jabatan ini %(nilai)s.")
-    bobot = capaian.target.bobot
-    yield Langkah(
-        _("Poin = capaian × bobot ÷ jumlah bobot yang sudah diukur"),
-        sebelum=capaian.capaian,
-        atas=bobot,
-        bawah=totals["bobot"],
-        hasil=capaian.capaian * bobot / totals["bobot"],
-        persen=False,
-        catatan=note % {"nilai": f"{totals['poin'] / totals['bobot']:.2f}".replace(".", ",")},
-    )
-
-
-def _milik_sama(capaian: Capaian) -> QuerySet[Capaian]:
-    target = capaian.target
-    owner = (
-        Q(target__pegawai=target.pegawai_id)
-        if target.pegawai_id
-        else Q(target__pegawai=None, target__unit_kerja=target.unit_kerja_id)
-    )
-    return Capaian.objects.filter(owner, periode=capaian.periode, capaian__isnull=False)
 
 
 def _peristiwa(entry: Realisasi) -> list[Peristiwa]:

@@ -1,7 +1,7 @@
 """What dashboards read about targets of units: figures, trend, and who has not entered yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -13,10 +13,14 @@ from indikator.models import Capaian, Pengisian, Realisasi, TargetIndikator
 
 @dataclass(frozen=True, slots=True)
 class BarisIku:
-    """One indicator of a unit with its figures of the month and their development."""
+    """One indicator of a unit with its figures of the month and their development.
+
+    :param mentah: capaian before it was capped, by month.
+    """
 
     capaian: Capaian
     tren: list[Decimal | None]
+    mentah: dict[int, Decimal] = field(default_factory=dict)
 
     @property
     def tren_capaian(self) -> str:
@@ -61,7 +65,11 @@ def iku_unit(unit_kerja: UnitKerja, periode: Periode, semua: Iterable[Periode]) 
     ):
         figures.setdefault(row.target_id, {})[row.periode.bulan] = row
     return [
-        BarisIku(found[periode.bulan], [found[bulan].capaian if bulan in found else None for bulan in months])
+        BarisIku(
+            found[periode.bulan],
+            [found[bulan].capaian if bulan in found else None for bulan in months],
+            {bulan: row.capaian_mentah for bulan, row in sorted(found.items()) if row.capaian_mentah is not None},
+        )
         for found in figures.values()
         if periode.bulan in found
     ]

@@ -15,6 +15,8 @@ from binawidya.umum.dates import nama_bulan
 from binawidya.umum.numbers import format_angka, round_half_up
 from binawidya.umum.templatetags.angka import persen
 from indikator.enums import Slot
+from indikator.perkiraan import BULAN_AKHIR
+from indikator.selectors.perkiraan import SERATUS, Perkiraan
 from kinerja.models import Dokumen
 from kinerja.selectors.laporan_unit import NilaiBulan
 from kinerja.selectors.skor import Sebaran
@@ -60,6 +62,28 @@ def perkembangan(series: Sequence[NilaiBulan]) -> str | None:
         for place, one in enumerate(series)
     ]
     return draw("nko", {"nilai": rows, "bawah": low, "atas": high})
+
+
+def perkiraan(found: Perkiraan) -> str:
+    """The months so far as a line, and a fan from the last known one to December."""
+    last = max(found.lewat)
+    end = found.lewat[last]
+    rows: list[dict[str, Any]] = []
+    for bulan in range(1, BULAN_AKHIR + 1):
+        share = Decimal(bulan - last) / (BULAN_AKHIR - last)
+        edges = (found.harapan, found.bawah, found.atas)
+        ahead = [float(end + (edge - end) * share) if bulan >= last else None for edge in edges]
+        value = found.lewat.get(bulan)
+        rows.append(
+            {
+                "b": nama_bulan(bulan, pendek=True),
+                "n": None if value is None else float(value),
+                **dict(zip(("m", "l", "h"), ahead, strict=True)),
+                "t": format_angka(found.harapan, 2) if bulan == BULAN_AKHIR else None,
+            }
+        )
+    low, high = _bounds([*found.lewat.values(), found.bawah, found.atas, SERATUS])
+    return draw("perkiraan", {"nilai": rows, "bawah": low, "atas": high})
 
 
 def _side(values: Sequence[Decimal | None], place: int) -> str:

@@ -64,6 +64,8 @@ def konteks(dokumen: Dokumen, laporan: LaporanPegawai) -> dict[str, Any]:
             "kelas": skor.kelas if skor else "",
             "slot": skor.slot if skor else "",
         },
+        "cara": tulisan.cara((row.nomor, row.target, row.capaian) for row in laporan.target),
+        "dihitung": tulisan.dihitung(skor, laporan.kebijakan),
         "catatan_indikator": _catatan_capaian(laporan),
         "bulanan": _bulanan(laporan.target),
         "catatan": _catatan(laporan.target),

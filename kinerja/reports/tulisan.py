@@ -1,6 +1,6 @@
 """How a figure stands in a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,8 +13,9 @@ from binawidya.umum.templatetags.angka import nilai_satuan, persen
 from indikator.enums import Polarisasi, StatusCapaian, TidakDilaporkan
 from indikator.models import Capaian, Indikator, KebijakanSkor, TargetIndikator
 from indikator.scoring import Kelas
-from kinerja.models import Dokumen
+from kinerja.models import Dokumen, SkorPegawai, SkorUnit
 from kinerja.selectors.laporan_unit import NilaiBulan
+from kinerja.selectors.penjelasan import rumus
 
 TANDA: Final = {
     StatusCapaian.BELUM_DIKETAHUI: "…",
@@ -132,6 +133,26 @@ def baris(nomor: int, satu: TargetIndikator, capaian: Capaian | None, bulan: int
         "capaian": persen_capaian(capaian),
         "kelas": kata,
         "slot": slot,
+    }
+
+
+def cara(rows: Iterable[tuple[int, TargetIndikator, Capaian | None]]) -> list[dict[str, Any]]:
+    """How each figure of the indicator table came about; what was never computed is left out."""
+    return [
+        {"nomor": number, "nama": one.indikator.nama, "rumus": rumus(capaian, one)}
+        for number, one, capaian in rows
+        if capaian is not None
+    ]
+
+
+def dihitung(skor: SkorPegawai | SkorUnit | None, kebijakan: KebijakanSkor) -> str:
+    """When a score was computed and by which rules."""
+    if skor is None:
+        return ""
+    return _("Nilai dihitung %(tanggal)s pukul %(jam)s memakai Kebijakan skor %(kebijakan)s.") % {
+        "tanggal": format_tanggal(skor.dihitung_at),
+        "jam": format_jam(skor.dihitung_at),
+        "kebijakan": kebijakan,
     }
 
 

@@ -29,6 +29,8 @@ def render_laporan_unit(dokumen: Dokumen, laporan: LaporanUnit) -> RenderedPdf:
     if drawing := gambar.perkembangan(laporan.perkembangan):
         images["nko"] = drawing
         context["grafik_nko"] = tulisan.alt_nilai(_("Nilai kinerja organisasi"), laporan.perkembangan)
+    if laporan.perkiraan is not None:
+        images["perkiraan"] = gambar.perkiraan(laporan.perkiraan)
     if drawing := gambar.sebaran(laporan.sebaran):
         images["sebaran"] = drawing
         context["grafik_sebaran"] = gambar.alt_sebaran(laporan.sebaran)
@@ -62,6 +64,8 @@ def konteks(dokumen: Dokumen, laporan: LaporanUnit) -> dict[str, Any]:
             "kelas": skor.kelas if skor else "",
             "slot": skor.slot if skor else "",
         },
+        "cara": tulisan.cara((row.nomor, row.target, row.capaian) for row in laporan.indikator),
+        "dihitung": tulisan.dihitung(skor, laporan.kebijakan),
         "catatan_indikator": _catatan(laporan),
         "bulan": [nama_bulan(one.periode.bulan, pendek=True) for one in laporan.perkembangan],
         "petak": [{"unit": row.unit, "sel": [_sel(one) for one in row.bulan]} for row in laporan.petak],
@@ -72,6 +76,8 @@ def konteks(dokumen: Dokumen, laporan: LaporanUnit) -> dict[str, Any]:
         "belum_lapor": laporan.belum_lapor,
         "belum_lapor_lain": _lain(others),
         "mutu": konteks_mutu(laporan.mutu),
+        "perkiraan": laporan.perkiraan,
+        "peringatan": laporan.peringatan,
         "rekomendasi": rekomendasi(laporan),
         "kepala": laporan.kepala,
         "sebagai": laporan.kepala.jabatan if laporan.kepala else _("Kepala %(unit)s") % {"unit": laporan.unit.nama},

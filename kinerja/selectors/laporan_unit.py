@@ -3,8 +3,9 @@
 Capaian and scores are the stored ones; nothing is computed a second time here.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,6 +18,12 @@ from indikator.enums import StatusCapaian, StatusRealisasi, StatusTarget, Sumber
 from indikator.models import Bukti, Capaian, KebijakanSkor, Pengisian, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
 from indikator.selectors.mutu_data import MutuUnit, mutu_papan
+from indikator.selectors.perkiraan import (
+    Peringatan,
+    Perkiraan,
+    memperingatkan,
+    ramal_nilai,
+)
 from kinerja.models import SkorUnit
 from kinerja.selectors.pejabat import Kop, Pejabat, head_of, heads, letterhead
 from kinerja.selectors.skor import Sebaran, sebaran_pegawai
@@ -27,12 +34,16 @@ _TERKIRIM: Final = (StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI)
 
 @dataclass(frozen=True, slots=True)
 class BarisIndikator:
-    """One target with its stored capaian; ``capaian`` is missing until the scores were computed."""
+    """One target with its stored capaian; ``capaian`` is missing until the scores were computed.
+
+    :param mentah: capaian before it was capped, by month.
+    """
 
     nomor: int
     target: TargetIndikator
     capaian: Capaian | None
     capaian_lalu: Decimal | None
+    mentah: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def nilai(self) -> Decimal | None:
@@ -116,6 +127,16 @@ class LaporanUnit:
     mutu: MutuUnit
     belum_lapor: tuple[BelumLapor, ...]
 
+    @property
+    def peringatan(self) -> list[Peringatan]:
+        """Own indicators that will be missed unless something changes."""
+        return memperingatkan((row.capaian, dict(row.mentah)) for row in self.indikator if row.capaian is not None)
+
+    @property
+    def perkiraan(self) -> Perkiraan | None:
+        """What to expect of the score at the end of the year; nothing from too few months, or in December."""
+        return ramal_nilai({one.periode.bulan: one.nilai for one in self.perkembangan if one.nilai is not None})
+
 
 def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
     """Gather the report. Names and places of units are those of the last day of the month.
@@ -168,22 +189,28 @@ def _indikator(unit: UnitKerja, periode: Periode, before: Periode | None) -> tup
         .select_related("indikator")
         .order_by("indikator__kode", "pk")
     )
-    wanted = [periode.pk, before.pk] if before else [periode.pk]
-    found = {
-        (row.target_id, row.periode_id): row
-        for row in Capaian.objects.filter(
-            periode__in=wanted, target__unit_kerja=unit, target__pegawai=None, target__tahun=periode.tahun
+    found: dict[int, dict[int, Capaian]] = defaultdict(dict)
+    for row in (
+        Capaian.objects.filter(
+            periode__tahun=periode.tahun,
+            periode__bulan__lte=periode.bulan,
+            target__unit_kerja=unit,
+            target__pegawai=None,
+            target__tahun=periode.tahun,
         )
-    }
-    return tuple(
-        BarisIndikator(
-            nomor=number,
-            target=target,
-            capaian=found.get((target.pk, periode.pk)),
-            capaian_lalu=getattr(found.get((target.pk, before.pk)), "capaian", None) if before else None,
-        )
-        for number, target in enumerate(targets, start=1)
-    )
+        .select_related("periode")
+        .order_by("periode__bulan")
+    ):
+        found[row.target_id][row.periode.bulan] = row
+    rows = []
+    for number, target in enumerate(targets, start=1):
+        months = found[target.pk]
+        capaian, lalu = months.get(periode.bulan), months.get(before.bulan) if before else None
+        if capaian is not None:
+            capaian.target = target
+        mentah = {bulan: row.capaian_mentah for bulan, row in months.items() if row.capaian_mentah is not None}
+        rows.append(BarisIndikator(number, target, capaian, lalu.capaian if lalu else None, mentah))
+    return tuple(rows)
 
 
 def _series(unit_id: int, months: Sequence[Periode], scores: dict[tuple[int, int], SkorUnit]) -> tuple[NilaiBulan, ...]:

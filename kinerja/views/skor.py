@@ -10,8 +10,11 @@ from binawidya.organisasi.models import Pegawai, Periode
 from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai, bulan_terakhir_ditutup
 from binawidya.umum.converters import Month
 from binawidya.umum.http import act, fetch, require
+from kinerja.models import SkorBerkala
 from kinerja.permissions import can_read_skor_pegawai
+from kinerja.selectors.penjelasan import rumus
 from kinerja.selectors.skor import berkala_pegawai, ringkasan_pegawai
+from kinerja.services.skor_rentang import skor_rentang_calculate
 
 
 def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name: str) -> HttpResponse:
@@ -52,3 +55,26 @@ def skor_detail(request: SignedInRequest, pk: int, bulan: Month | None = None) -
     pegawai = fetch(Pegawai.objects.visible_to(request.user), pk=pk)
     require(can_read_skor_pegawai(request.user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
     return _page(request, pegawai, bulan, "kinerja:skor_detail")
+
+
+@act("skor.read")
+def skor_rentang_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the score of a month, quarter or half-year is made of."""
+    scores = SkorBerkala.objects.filter(pegawai__isnull=False).select_related("kebijakan", "periode")
+    skor = fetch(scores, pk=pk)
+    pegawai = fetch(Pegawai.objects.visible_to(request.user), pk=skor.pegawai_id)
+    require(can_read_skor_pegawai(request.user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
+    rows = skor_rentang_calculate(skor)
+    own = pegawai.pk == request.user.lingkup.pegawai_id
+    back = reverse("kinerja:skor_saya") if own else reverse("kinerja:skor_detail", args=[pegawai.pk])
+    context = {
+        "skor": skor,
+        "pegawai": pegawai,
+        "baris": [(row, rumus(row.capaian, row.capaian.target)) for row in rows],
+        "breadcrumb": [
+            (_("Beranda"), reverse("beranda:home")),
+            (_("Kinerja saya") if own else pegawai.nama, back),
+            (skor.nama, ""),
+        ],
+    }
+    return render(request, "kinerja/skor_rentang.html", context)

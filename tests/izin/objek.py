@@ -270,6 +270,7 @@ KASUS: Final[dict[str, Kasus]] = {
     "beranda:mutu_unit/1": Kasus(alamat=unit),
     "beranda:mutu_unit/2": Kasus(alamat=unit_bulan),
     "beranda:mutu_export": Kasus(alamat=unit_bulan),
+    "beranda:unit_peringatan": Kasus(alamat=unit_bulan),
     # realisasi
     "indikator:realisasi_list/0": Kasus("daftar"),
     "indikator:realisasi_list/1": Kasus("daftar", sekarang),

@@ -5,6 +5,7 @@ from typing import Any
 
 from indikator.models import TargetIndikator
 from kinerja.enums import SebabPerhitungan
+from kinerja.models import SkorBerkala
 from kinerja.services.perhitungan import perhitungan_request
 from kinerja.services.skor import skor_calculate_periode
 from tests.izin.pelaku import TIDAK_MASUK
@@ -43,6 +44,12 @@ def skor_orang(kantor: Kantor) -> dict[str, Any]:
     return {"pk": kantor.pegawai["pegawai"].pk, "bulan": periode.slug}
 
 
+def skor_rentang(kantor: Kantor) -> dict[str, Any]:
+    """The score of the month alone of pegawai."""
+    skor_orang(kantor)
+    return {"pk": SkorBerkala.objects.get(pegawai=kantor.pegawai["pegawai"], rentang="bulan").pk}
+
+
 def skor_satuan(kantor: Kantor) -> dict[str, Any]:
     """The unit of pegawai, with an indicator of its own."""
     periode = kantor.periode[kantor.kini]
@@ -63,6 +70,7 @@ def kasus(satu: Callable[..., Any]) -> dict[str, Any]:
         "kinerja:perhitungan_cancel": satu("akar", berjalan),
         "kinerja:perhitungan_calculate": satu("akar", bulan),
         "kinerja:penutupan_verify": satu("akar"),
+        "kinerja:skor_rentang_detail": satu(alamat=skor_rentang),
         "api:skor_pegawai": satu(alamat=skor_orang, lain=API),
         "api:skor_unit": satu(alamat=skor_satuan, lain=API),
     }

@@ -11,8 +11,10 @@ from binawidya.umum.dates import nama_bulan
 from binawidya.umum.trend import describe_trend
 from indikator.enums import StatusCapaian
 from indikator.models import KebijakanSkor, SkalaKelas
+from indikator.perkiraan import BULAN_AKHIR, PALING_SEDIKIT
 from indikator.selectors.mutu_data import Mutu, mutu_unit
 from indikator.selectors.papan import BarisIku, Kelengkapan, iku_unit, kelengkapan
+from indikator.selectors.perkiraan import Peringatan, memperingatkan
 from kinerja.models import SkorUnit
 from kinerja.selectors.skor import Sebaran, riwayat_unit, sebaran_pegawai
 
@@ -72,6 +74,12 @@ class PapanUnit:
     mutu: Mutu
     sebaran: list[Sebaran]
     perkembangan: list[Decimal | None]
+    peringatan: list[Peringatan]
+
+    @property
+    def perkiraan(self) -> bool:
+        """Whether there is history enough for a forecast, and a year that is not over yet."""
+        return len(self.bulan) >= PALING_SEDIKIT and self.periode.bulan < BULAN_AKHIR
 
     @property
     def mencapai(self) -> int:
@@ -118,6 +126,7 @@ def papan_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> 
     own = scores.get(unit.pk, {})
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
     skala = [*kebijakan.skala.all()]
+    iku = iku_unit(unit, periode, months)
     return PapanUnit(
         unit=unit,
         periode=periode,
@@ -126,7 +135,7 @@ def papan_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> 
         skala=skala,
         skor=own.get(periode.bulan),
         sebelumnya=own.get(periode.bulan - 1),
-        iku=iku_unit(unit, periode, months),
+        iku=iku,
         petak=[
             BarisPetak(child, [Petak(child, month, scores.get(child.pk, {}).get(month.bulan)) for month in months])
             for child in children
@@ -135,4 +144,5 @@ def papan_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> 
         mutu=mutu_unit(unit, periode, opened),
         sebaran=sebaran_pegawai(unit, periode, skala),
         perkembangan=[row.nilai if (row := own.get(month.bulan)) is not None else None for month in months],
+        peringatan=memperingatkan((row.capaian, row.mentah) for row in iku),
     )

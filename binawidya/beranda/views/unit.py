@@ -13,6 +13,8 @@ from binawidya.organisasi.policy import allows, relations_to
 from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai, bulan_terakhir_ditutup
 from binawidya.umum.converters import Month
 from binawidya.umum.http import act, fetch, require
+from indikator.selectors.perkiraan import lingkup_peringatan, peringatan_dini, ramal_nilai
+from kinerja.selectors.skor import riwayat_unit
 
 
 @act("dasbor_unit.list")
@@ -55,6 +57,31 @@ def unit_dashboard(request: SignedInRequest, pk: int, bulan: Month | None = None
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (unit.sebutan, "")],
     }
     return render(request, "beranda/unit.html", context)
+
+
+@act("dasbor_unit.read")
+def unit_peringatan(request: SignedInRequest, pk: int, bulan: Month) -> HttpResponse:
+    """What will be missed by the end of the year, and what it would take."""
+    unit = fetch(UnitKerja.objects.visible_to(request.user), pk=pk)
+    here = relations_to(request.user.lingkup, jalur=unit.jalur)
+    require(allows("dasbor_unit.read", here), _("Dasbor ini untuk pimpinan unit dan yang bertugas mengawasinya."))
+    periode = bulan_bernama(bulan_dimulai(request.user), bulan)
+    people = allows("skor.read", here)
+    below = unit.anak.values_list("pk", flat=True)
+    own = riwayat_unit([unit.pk], periode.tahun).get(unit.pk, {})
+    context = {
+        "unit": unit,
+        "periode": periode,
+        "dengan_pegawai": people,
+        "daftar": peringatan_dini(lingkup_peringatan([unit.pk, *below], unit.pk if people else None), periode),
+        "nko": ramal_nilai({n: row.nilai for n, row in own.items() if n <= periode.bulan and row.nilai is not None}),
+        "breadcrumb": [
+            (_("Beranda"), reverse("beranda:home")),
+            (unit.sebutan, reverse("beranda:unit_dashboard", args=[unit.pk, bulan])),
+            (_("Peringatan dini"), ""),
+        ],
+    }
+    return render(request, "beranda/peringatan.html", context)
 
 
 def _within(request: SignedInRequest, unit: UnitKerja) -> set[int]:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from binawidya.umum import svg
+from binawidya.umum.dates import nama_bulan
 from binawidya.umum.forms import KetikForm, field_render, form_errors
 from binawidya.umum.numbers import format_angka
 from binawidya.umum.tables import PAGE_KEY, Page, query_with
@@ -128,6 +129,19 @@ def riwayat(
         figure="" if last is None else format_angka(_decimal(last), places),
         target_text="" if target is None else _("Target %(t)s") % {"t": format_angka(_decimal(target), places)},
     )
+
+
+@register.simple_tag
+def ramalan(
+    values: Sequence[svg.Angka],
+    forecast: tuple[svg.Angka, svg.Angka, svg.Angka],
+    target: svg.Angka = None,
+    label: str = "",
+) -> SafeString:
+    """The twelve months of a year: what was, and the fan of what is expected."""
+    names = [nama_bulan(bulan, pendek=True) for bulan in range(1, len(values) + 1)]
+    text = "" if target is None else _("Target %(t)s") % {"t": format_angka(_decimal(target))}
+    return svg.ramalan(values, names, forecast, target, target_text=text, label=label)
 
 
 def _decimal(value: svg.Angka) -> Decimal:

@@ -64,3 +64,12 @@ def rss_mb(pid: int) -> float | None:
     except (OSError, IndexError):
         return None
     return resident * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def cpu_detik(pid: int) -> float | None:
+    """Seconds of processor that a process has used; nothing where the system does not tell."""
+    try:
+        fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):
+        return None

@@ -111,9 +111,10 @@ class EvaluasiUnit(Bermasa):
 
 class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
     def visible_to(self, user: User, act: str = "evaluasi.read") -> "Self":
-        """Evaluations on which the user may do ``act``. Nobody sees the own while it is a draft.
+        """Evaluations on which the user may do ``act``.
 
-        The superior is whoever is recorded as the assessor; whoever has to decide on an objection sees it as well.
+        The superior is whoever is recorded as the assessor; whoever has to decide on an objection sees it as well. A
+        draft is there for its assessor, and for those who may hand it to another one; never for the person.
         """
         lingkup = user.lingkup
         scope = scope_paths(act, lingkup)
@@ -125,8 +126,11 @@ class EvaluasiQuerySet(models.QuerySet["Evaluasi"]):
             reach |= Q(penilai=me) | Q(keberatan__pejabat=me) | Q(dari_keberatan__pejabat=me)
         if scope.paths:
             reach |= Q(unit_kerja__jalur__overlap=sorted(scope.paths))
-        found = self.filter(reach)
-        return found.exclude(pegawai=me, status=StatusEvaluasi.DRAF) if me else found
+        above = sorted(scope_paths("evaluasi.assign", lingkup).paths)
+        drafts = Q(unit_kerja__jalur__overlap=above) if above else Q(pk__in=[])
+        if me:
+            drafts = (drafts | Q(penilai=me)) & ~Q(pegawai=me)
+        return self.filter(reach).filter(~Q(status=StatusEvaluasi.DRAF) | drafts)
 
     def on(self, masa: Masa) -> "Self":
         return self.filter(**in_masa(masa))

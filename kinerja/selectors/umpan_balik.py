@@ -38,17 +38,42 @@ def umpan_balik_pokok(pegawai: Pegawai) -> "QuerySet[UmpanBalik]":
     ).order_by("-created_at", "-pk")
 
 
-def hal_of(pegawai: Pegawai) -> list[tuple[str, str]]:
-    """What feedback about a person may be about: this year's targets and their latest entries. Two queries."""
-    year = today().year
+def hal_of(pegawai: Pegawai, named: str = "") -> list[tuple[str, str]]:
+    """What feedback about a person may be about: this year's targets and their latest entries, and the one that a
+    page named, if it is the person's. Two queries, three with a named one that is not among them.
+
+    :param named: ``t`` or ``r`` and the key of a target or an entry.
+    """
     mine = Q(pegawai=pegawai) | Q(pengisi=pegawai)
-    targets = TargetIndikator.objects.berlaku(year).filter(mine).select_related("indikator").order_by("pk")
-    found = [(f"t{row.pk}", row.indikator.nama) for row in targets[:HAL_TERBANYAK]]
+    targets = TargetIndikator.objects.berlaku(today().year).filter(mine).select_related("indikator").order_by("pk")
     entries = Realisasi.objects.filter(target__in=targets.order_by().values("pk")).select_related(
         "target__indikator", "periode"
     )
     latest = entries.order_by("-periode__tahun", "-periode__bulan", "pk")[:HAL_TERBANYAK]
-    return found + [(f"r{row.pk}", f"{row.periode}: {row.target.indikator.nama}") for row in latest]
+    found = [_target(row) for row in targets[:HAL_TERBANYAK]] + [_entry(row) for row in latest]
+    if named and named not in dict(found) and named[1:].isascii() and named[1:].isdigit() and len(named) < 20:
+        found = [*_named(pegawai, named), *found]
+    return found
+
+
+def _named(pegawai: Pegawai, named: str) -> list[tuple[str, str]]:
+    pk = named[1:]
+    if named[0] == "t":
+        mine = Q(pegawai=pegawai) | Q(pengisi=pegawai)
+        return [_target(row) for row in TargetIndikator.objects.filter(mine, pk=pk).select_related("indikator")]
+    if named[0] == "r":
+        mine = Q(target__pegawai=pegawai) | Q(target__pengisi=pegawai)
+        rows = Realisasi.objects.filter(mine, pk=pk).select_related("target__indikator", "periode")
+        return [_entry(row) for row in rows]
+    return []
+
+
+def _target(row: TargetIndikator) -> tuple[str, str]:
+    return f"t{row.pk}", row.indikator.nama
+
+
+def _entry(row: Realisasi) -> tuple[str, str]:
+    return f"r{row.pk}", f"{row.periode}: {row.target.indikator.nama}"
 
 
 def read_hal(hal: str) -> tuple[TargetIndikator | None, Realisasi | None]:

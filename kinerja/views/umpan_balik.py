@@ -53,8 +53,8 @@ def umpan_balik_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """Feedback about somebody in one's scope."""
     pegawai = fetch(Pegawai.objects.visible_to(request.user), pk=pk)
     require(can_read_umpan_balik(request.user, pegawai), BUKAN_WEWENANG)
-    initial = {"hal": request.GET.get("hal", "")}
-    return _page(request, pegawai, UmpanBalikForm(hal=hal_of(pegawai), initial=initial))
+    named = request.GET.get("hal", "")
+    return _page(request, pegawai, UmpanBalikForm(hal=hal_of(pegawai, named), initial={"hal": named}))
 
 
 @act("umpan_balik.create", "POST")
@@ -62,7 +62,7 @@ def umpan_balik_create_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write feedback, or an answer."""
     pegawai = fetch(Pegawai.objects.visible_to(request.user), pk=pk)
     require(can_give_umpan_balik(request.user, pegawai), BUKAN_WEWENANG)
-    form = UmpanBalikForm(request.POST, hal=hal_of(pegawai))
+    form = UmpanBalikForm(request.POST, hal=hal_of(pegawai, request.POST.get("hal", "")))
     if not form.is_valid():
         return _page(request, pegawai, form, 422)
     data = form.cleaned_data

@@ -29,7 +29,7 @@ def dokumen_lines(documents: "QuerySet[Dokumen]") -> Iterator[list[Any]]:
         subject = dokumen.unit_kerja or dokumen.pegawai
         yield [
             subject.nama if subject else "",
-            dokumen.get_jenis_display(),
+            f"{dokumen.get_jenis_display()} (XLSX)" if dokumen.berlembar else str(dokumen.get_jenis_display()),
             dokumen.masa_pendek,
             timezone.localtime(dokumen.created_at).date(),
             dokumen.get_status_display(),
@@ -44,10 +44,10 @@ def gaji_columns() -> list[Column]:
         Column(_("Unit kerja"), 34),
         Column(_("Jabatan"), 34),
         Column(_("Masa"), 20),
-        Column(_("Nilai"), 10),
+        Column(_("Nilai"), 10, "#,##0.00"),
         Column(_("Predikat"), 18),
-        Column(_("Angka konversi"), 14),
+        Column(_("Angka konversi"), 14, "#,##0.######"),
         Column(_("Jenjang"), 16),
-        Column(_("Angka kredit"), 14),
+        Column(_("Angka kredit"), 14, "#,##0.######"),
         Column(_("Keadaan"), 20),
     ]

@@ -15,6 +15,23 @@ class JenisDokumen(TextChoices):
     DOKUMEN_EVALUASI = "dokumen_evaluasi", _("Dokumen Evaluasi Kinerja Pegawai")
     SKP = "skp", _("Sasaran Kinerja Pegawai")
     LAPORAN_SKM = "laporan_skm", _("Laporan Survei Kepuasan Masyarakat")
+    LAPORAN_BUKTI = "laporan_bukti", _("Laporan Kinerja Pegawai dengan Bukti")
+    REKAP_KANTOR = "rekap_kantor", _("Rekapitulasi Kinerja")
+    PENETAPAN_PREDIKAT = "penetapan_predikat", _("Penetapan Predikat Kinerja")
+    DAFTAR_TPP = "daftar_tpp", _("Daftar Predikat untuk TPP")
+    LKJIP_BAB_III = "lkjip_bab_iii", _("LKjIP Bab III")
+
+
+class BentukDokumen(TextChoices):
+    """What kind of file a document is."""
+
+    PDF = "pdf", _("PDF")
+    XLSX = "xlsx", _("XLSX")
+
+
+def read_bentuk(text: str | None) -> BentukDokumen:
+    """The shape that a form names; PDF where it names none."""
+    return BentukDokumen.XLSX if text == BentukDokumen.XLSX else BentukDokumen.PDF
 
 
 class JenisKegiatan(TextChoices):

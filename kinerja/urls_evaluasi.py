@@ -27,6 +27,8 @@ urlpatterns = [
     path("evaluasi/unit/buka/", evaluasi_unit.evaluasi_unit_open, name="evaluasi_unit_open"),
     path("evaluasi/unit/<int:pk>/", evaluasi_unit.evaluasi_unit_detail, name="evaluasi_unit_detail"),
     path("evaluasi/unit/<int:pk>/tetapkan/", evaluasi_unit.evaluasi_unit_finalize_one, name="evaluasi_unit_finalize"),
+    path("evaluasi/unit/<int:pk>/cetak/", evaluasi_unit.evaluasi_unit_print, name="evaluasi_unit_print"),
+    path("evaluasi/gaji/<masa:masa>/dokumen/", evaluasi_unit.evaluasi_export_print, name="evaluasi_export_print"),
     path("evaluasi/gaji/<masa:masa>/", evaluasi_unit.evaluasi_export, name="evaluasi_export"),
     path("evaluasi/aturan/", kebijakan_evaluasi.kebijakan_evaluasi_detail, name="kebijakan_evaluasi"),
     path(

@@ -69,7 +69,7 @@ class BundledFetcher(URLFetcher):  # type: ignore[misc]
     The parent's ``fetch`` opens files and addresses. It is never called.
     """
 
-    def __init__(self, images: Mapping[str, str]) -> None:
+    def __init__(self, images: Mapping[str, str | bytes]) -> None:
         super().__init__(timeout=1, allowed_protocols=[], allow_redirects=False)
         self._files = bundled()
         self._images = images
@@ -80,20 +80,22 @@ class BundledFetcher(URLFetcher):  # type: ignore[misc]
             path, content_type = found
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
         if url.startswith(GAMBAR) and (drawing := self._images.get(url.removeprefix(GAMBAR))):
+            if isinstance(drawing, bytes):
+                return URLFetcherResponse(url, drawing, {"Content-Type": "image/jpeg"})
             return URLFetcherResponse(url, drawing.encode(), {"Content-Type": "image/svg+xml"})
         self.refused += 1
         logger.warning("document asked for %.120r: refused", url)
         raise PermissionError("only bundled files are served")
 
 
-def render_pdf(html: str, *, title: str, images: Mapping[str, str] | None = None) -> RenderedPdf:
+def render_pdf(html: str, *, title: str, images: Mapping[str, str | bytes] | None = None) -> RenderedPdf:
     """Render a whole HTML document, which links ``aset:cetak.css`` itself.
 
     The PDF is tagged, carries language and title and embeds its fonts.
 
     :param html: from an escaping template; ``<html lang>`` and ``<title>`` are required.
     :param title: what the document is called in the log.
-    :param images: SVG drawings by name, used as ``<img src="gambar:name" alt="...">``.
+    :param images: SVG drawings, or JPEG pictures as bytes, by name; used as ``<img src="gambar:name" alt="...">``.
     :raises DocumentTooLarge: more than :data:`MAX_ROWS` table rows.
     :raises FileNotFoundError: the style sheet or the font was not built.
     """

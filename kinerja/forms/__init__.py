@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Periode
-from kinerja.enums import JenisDokumen, PendekatanSkp, Perilaku
+from kinerja.enums import BentukDokumen, JenisDokumen, PendekatanSkp, Perilaku
 from kinerja.jenis_dokumen import JENIS, Masa, Subjek, asked_for
+from kinerja.models.dokumen import periksa_rentang
 from kinerja.selectors.pilihan import Pilihan
 
 BUKAN_PILIHAN = _("Pilih dari daftar.")
@@ -28,10 +30,19 @@ class LaporanForm(forms.Form):
         widget=forms.Select,
         error_messages={"required": BUKAN_PILIHAN, "invalid": BUKAN_PILIHAN},
     )
+    awal = forms.ChoiceField(
+        label=_("Dari bulan"),
+        error_messages={"required": _("Pilih bulan."), "invalid_choice": _("Pilih bulan dari daftar.")},
+    )
     periode = forms.ChoiceField(
         label=_("Periode"),
         error_messages={"required": _("Pilih periode."), "invalid_choice": _("Pilih periode dari daftar.")},
     )
+
+    bentuk = forms.ChoiceField(
+        label=_("Bentuk"), choices=BentukDokumen.choices, required=False, initial=BentukDokumen.PDF,
+        error_messages={"invalid_choice": _("Pilih PDF atau XLSX.")},
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -45,15 +56,37 @@ class LaporanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._periode = {month.slug: month for month in periode}
         self.fields["jenis"].initial = jenis
+        if not JENIS[jenis].tabel:
+            del self.fields["bentuk"]
+        if JENIS[jenis].masa == Masa.RENTANG:
+            months = [(month.slug, str(month)) for month in periode]
+            self.fields["periode"].label = _("Sampai bulan")
+            self.fields["periode"].choices = self.fields["awal"].choices = months  # type: ignore[attr-defined]
+        else:
+            del self.fields["awal"]
         self.fields["subjek"].label = _("Unit kerja") if JENIS[jenis].subjek == Subjek.UNIT else _("Pegawai")
         self.fields["subjek"].widget.choices = list(subjek)
         if JENIS[jenis].masa == Masa.TAHUN:
             self.fields["periode"].label = _("Tahun")
             self.fields["periode"].choices = [(str(year), str(year)) for year in tahun]  # type: ignore[attr-defined]
-            return
-        self.fields["periode"].choices = [  # type: ignore[attr-defined]
-            (month.slug, f"{month.nama_kumulatif} ({month.get_status_display().lower()})") for month in periode
-        ]
+        elif JENIS[jenis].masa == Masa.BULAN:
+            self.fields["periode"].choices = [  # type: ignore[attr-defined]
+                (month.slug, f"{month.nama_kumulatif} ({month.get_status_display().lower()})") for month in periode
+            ]
+
+    def clean_awal(self) -> Periode:
+        """The first month of a span."""
+        return self._periode[self.cleaned_data["awal"]]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("awal"), data.get("periode")
+        if isinstance(first, Periode) and isinstance(last, Periode):
+            try:
+                periksa_rentang(first, last)
+            except ValidationError as error:
+                self.add_error("awal", error)
+        return data
 
     def clean_periode(self) -> Periode | int:
         """The month itself, or the year."""
@@ -66,6 +99,7 @@ class PaketForm(LaporanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.pop("bentuk", None)
         self.fields["subjek"].label = _("Unit, beserta semua unit di bawahnya")
 
 

@@ -4,14 +4,17 @@ from secrets import choice, token_hex
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
-from kinerja.enums import JenisDokumen, StatusDokumen
-from kinerja.jenis_dokumen import Masa, Subjek, kinds
+from binawidya.umum.dates import nama_bulan
+from kinerja.enums import BentukDokumen, JenisDokumen, StatusDokumen
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek, kinds
 from kinerja.models.paket import PaketDokumen
 from survei.models import HasilSurvei
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 # Crockford's alphabet: no letter that paper makes look like a digit. Twelve of them hold 60 bits.
 HURUF_KODE: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PANJANG_KODE: Final = 12
+BULAN_RENTANG_TERBANYAK: Final = 24
 _TERBACA: Final = str.maketrans("OIL", "011", " -.\u00a0\u2011")
 
 
@@ -35,9 +39,31 @@ def kode_terbaca(text: str) -> str:
     return text.upper().translate(_TERBACA)
 
 
+def nama_rentang(awal: Periode, akhir: Periode) -> str:
+    """``Oktober 2026``, ``Agustus–Oktober 2026``, ``Agustus 2025–Maret 2026``."""
+    if awal == akhir:
+        return str(akhir)
+    first = nama_bulan(awal.bulan) if awal.tahun == akhir.tahun else str(awal)
+    return f"{first}–{akhir}"
+
+
+def periksa_rentang(awal: Periode, akhir: Periode) -> None:
+    """Whether a document may cover these months.
+
+    :raises ValidationError: the first comes after the last, or they are more than :data:`BULAN_RENTANG_TERBANYAK`.
+    """
+    months = (akhir.tahun - awal.tahun) * 12 + akhir.bulan - awal.bulan + 1
+    if months < 1:
+        words = gettext("Bulan awal %(awal)s sesudah bulan akhir %(akhir)s. Tukar keduanya.")
+        raise ValidationError(words % {"awal": awal, "akhir": akhir})
+    if months > BULAN_RENTANG_TERBANYAK:
+        words = gettext("Rentang ini %(n)d bulan, paling banyak %(most)d. Pilih bulan awal yang lebih akhir.")
+        raise ValidationError(words % {"n": months, "most": BULAN_RENTANG_TERBANYAK})
+
+
 def _path(dokumen: "Dokumen", filename: str) -> str:
     name = token_hex(16)
-    return f"dokumen/{name[:2]}/{name}.pdf"
+    return f"dokumen/{name[:2]}/{name}.{dokumen.bentuk}"
 
 
 class DokumenQuerySet(models.QuerySet["Dokumen"]):
@@ -51,12 +77,17 @@ class DokumenQuerySet(models.QuerySet["Dokumen"]):
 
 
 class Dokumen(models.Model):
-    """One PDF for one subject (a unit or a person) and one month or year, as its kind says."""
+    """One file for one subject (a unit or a person) and one month, span of months or year, as its kind says."""
 
     kode = models.CharField(
         _("kode verifikasi"), max_length=PANJANG_KODE, unique=True, default=kode_baru, editable=False
     )
     jenis = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen)
+    bentuk = models.CharField(
+        _("bentuk"), max_length=5, choices=BentukDokumen, default=BentukDokumen.PDF, db_default=BentukDokumen.PDF
+    )
+    # The first month of a span that ends with ``periode``.
+    awal = models.ForeignKey(Periode, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen_mulai")
     periode = models.ForeignKey(Periode, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
     tahun = models.PositiveSmallIntegerField(_("tahun"), null=True, blank=True)
     unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
@@ -69,6 +100,8 @@ class Dokumen(models.Model):
     )
     # The result that the report of a survey is about.
     hasil = models.ForeignKey(HasilSurvei, on_delete=models.PROTECT, null=True, blank=True, related_name="dokumen")
+    # Which evaluations a document of a unit is about, as ``Masa.slug`` writes it; empty for the shortest that end then.
+    masa_evaluasi = models.CharField(max_length=10, blank=True, default="", db_default="")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dokumen")
     status = models.CharField(_("status"), max_length=10, choices=StatusDokumen, default=StatusDokumen.DIMINTA)
     berkas = models.FileField(upload_to=_path, blank=True, default="")
@@ -94,14 +127,20 @@ class Dokumen(models.Model):
                 name="dokumen_satu_subjek",
             ),
             models.CheckConstraint(
-                condition=Q(jenis__in=kinds(masa=Masa.BULAN), periode__isnull=False, tahun=None)
-                | Q(jenis__in=kinds(masa=Masa.TAHUN), tahun__gte=2000, tahun__lte=2200, periode=None),
+                condition=Q(jenis__in=kinds(masa=Masa.BULAN), periode__isnull=False, awal=None, tahun=None)
+                | Q(jenis__in=kinds(masa=Masa.RENTANG), periode__isnull=False, awal__isnull=False, tahun=None)
+                | Q(jenis__in=kinds(masa=Masa.TAHUN), tahun__gte=2000, tahun__lte=2200, periode=None, awal=None),
                 name="dokumen_satu_masa",
             ),
             models.CheckConstraint(
                 condition=Q(jenis=JenisDokumen.LAPORAN_SKM, hasil__isnull=False)
                 | (~Q(jenis=JenisDokumen.LAPORAN_SKM) & Q(hasil=None)),
                 name="dokumen_skm_berhasil",
+            ),
+            models.CheckConstraint(
+                condition=Q(bentuk=BentukDokumen.PDF) | Q(jenis__in=[kind for kind, row in JENIS.items() if row.tabel]),
+                name="dokumen_berbentuk",
+                violation_error_message=_("Dokumen ini hanya dibuat sebagai PDF."),
             ),
             models.CheckConstraint(
                 condition=~Q(status=StatusDokumen.SELESAI)
@@ -114,26 +153,36 @@ class Dokumen(models.Model):
         return f"{JenisDokumen(self.jenis).label} {self.pk}"
 
     @property
+    def berlembar(self) -> bool:
+        """A workbook, whose parts are sheets and not pages."""
+        return self.bentuk == BentukDokumen.XLSX
+
+    @property
     def masa(self) -> str:
-        """``Januari–Oktober 2026``, the period of a survey, or the year."""
+        """``Januari–Oktober 2026``, ``Agustus 2025–Maret 2026``, the period of a survey, or the year."""
         if self.hasil is not None:
             return self.hasil.survei.nama_periode
-        return self.periode.nama_kumulatif if self.periode is not None else str(self.tahun)
+        if self.periode is None:
+            return str(self.tahun)
+        return self.periode.nama_kumulatif if self.awal is None else nama_rentang(self.awal, self.periode)
 
     @property
     def masa_pendek(self) -> str:
-        """``Oktober 2026``, the period of a survey, or the year."""
-        if self.hasil is not None:
-            return self.hasil.survei.nama_periode
-        return str(self.periode or self.tahun)
+        """``Oktober 2026``, ``Agustus–Oktober 2026``, the period of a survey, or the year."""
+        return self.masa if self.awal is not None or self.hasil is not None else str(self.periode or self.tahun)
 
     @property
     def masa_slug(self) -> str:
-        """``2026-10``, the period and code of a survey, or the year: for file names."""
+        """``2026-10``, ``2025-08-2026-03``, the period and code of a survey, or the year: for file names."""
         if self.hasil is not None:
             survei = self.hasil.survei
             return f"{survei.tahun}-{survei.jenis_periode}-{survei.ke}-{survei.kode}"
-        return self.periode.slug if self.periode is not None else str(self.tahun)
+        months = [month.slug for month in (self.awal, self.periode) if month is not None]
+        return "-".join(months) or str(self.tahun)
+
+    def clean(self) -> None:
+        if self.awal is not None and self.periode is not None:
+            periksa_rentang(self.awal, self.periode)
 
     @property
     def kode_cetak(self) -> str:

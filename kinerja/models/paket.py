@@ -55,8 +55,8 @@ class PaketDokumen(models.Model):
         indexes = [models.Index(fields=["oleh", "-id"], name="paketdokumen_oleh")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(jenis__in=kinds(masa=Masa.BULAN), periode__isnull=False, tahun=None)
-                | Q(jenis__in=kinds(masa=Masa.TAHUN), tahun__gte=2000, tahun__lte=2200, periode=None),
+                condition=Q(jenis__in=kinds(masa=Masa.BULAN, paket=True), periode__isnull=False, tahun=None)
+                | Q(jenis__in=kinds(masa=Masa.TAHUN, paket=True), tahun__gte=2000, tahun__lte=2200, periode=None),
                 name="paketdokumen_satu_masa",
             ),
             models.CheckConstraint(

@@ -56,7 +56,11 @@ def konteks(dokumen: Dokumen, laporan: LaporanEvaluasi) -> dict[str, Any]:
         "tempat": settings.TEMPAT,
         "tanggal": format_tanggal(evaluasi.ditetapkan_at) if evaluasi and evaluasi.ditetapkan_at else "",
         "asal": tulisan.asal(dokumen),
-        "target": [_row(row, laporan) for row in kinerja.target],
+        "bagian": [
+            (_("A. Utama"), [_row(row, laporan) for row in kinerja.target if not row.target.tambahan]),
+            (_("B. Tambahan"), [_row(row, laporan) for row in kinerja.target if row.target.tambahan]),
+        ],
+        "bertarget": bool(kinerja.target),
         "umum": laporan.umum,
     }
     return base | (_result(laporan) if evaluasi else {})

@@ -1,5 +1,6 @@
 """Drawings of a document, by the name under which its pages use them."""
 
+import io
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final
@@ -31,11 +32,25 @@ def verifikasi(dokumen: Dokumen) -> tuple[dict[str, str], dict[str, Any]]:
 
     :returns: images by name, and the context that ``cetak/_asal.html`` prints.
     """
+    images = {"qr": _qr(dokumen).svg_inline(border=0, dark="#000", light="#fff", omitsize=True)}
+    return images, {"kode_verifikasi": dokumen.kode_cetak, "alamat_verifikasi": alamat_periksa()}
+
+
+def alamat_periksa() -> str:
+    """The address of the verification page as people type it."""
+    return (settings.ALAMAT.split("://", 1)[-1] + reverse("kinerja:dokumen_verify")).rstrip("/")
+
+
+def qr_png(dokumen: Dokumen) -> bytes:
+    """The same code as a picture for workbooks."""
+    output = io.BytesIO()
+    _qr(dokumen).save(output, kind="png", scale=4, border=2)
+    return output.getvalue()
+
+
+def _qr(dokumen: Dokumen) -> segno.QRCode:
     address = settings.ALAMAT + reverse("kinerja:dokumen_verify", kwargs={"kode": dokumen.kode})
-    code = segno.make_qr(address, error="m")
-    images = {"qr": code.svg_inline(border=0, dark="#000", light="#fff", omitsize=True)}
-    page = settings.ALAMAT.split("://", 1)[-1] + reverse("kinerja:dokumen_verify")
-    return images, {"kode_verifikasi": dokumen.kode_cetak, "alamat_verifikasi": page.rstrip("/")}
+    return segno.make_qr(address, error="m")
 
 
 def tingkat() -> dict[str, str]:

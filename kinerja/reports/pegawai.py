@@ -84,13 +84,13 @@ def konteks(dokumen: Dokumen, laporan: LaporanPegawai) -> dict[str, Any]:
 
 def _identitas(laporan: LaporanPegawai, tanggal: str) -> list[dict[str, Any]]:
     rangkap = "; ".join(f"{one.jabatan}, {one.unit}" for one in laporan.rangkap)
-    own = _orang(laporan.jabatan)
+    own = orang(laporan.jabatan)
     if rangkap:
         own.append((_("Rangkap"), rangkap))
     if laporan.atasan is None:
         above = [(_("Nama"), _("tidak ada yang tercatat pada %(tanggal)s") % {"tanggal": tanggal})]
     else:
-        above = _orang(laporan.atasan)
+        above = orang(laporan.atasan)
     return [{"judul": _("Pegawai"), "baris": own}, {"judul": _("Atasan langsung"), "baris": above}]
 
 
@@ -104,7 +104,8 @@ def _memimpin(laporan: LaporanPegawai) -> str:
     return _("Nilai kinerja organisasi unit yang dipimpin: %(unit)s.") % {"unit": "; ".join(scores)} if scores else ""
 
 
-def _orang(one: Pejabat) -> list[tuple[str, str]]:
+def orang(one: Pejabat) -> list[tuple[str, str]]:
+    """Somebody in a post as the lines of a table."""
     return [
         (_("Nama"), one.nama),
         (_("NIP"), one.nip),

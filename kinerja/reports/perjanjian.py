@@ -41,8 +41,8 @@ def konteks(dokumen: Dokumen, janji: PerjanjianKinerja) -> dict[str, Any]:
         "kosong_pertama": _("Jabatan pimpinan %(unit)s sedang kosong.") % {"unit": janji.unit.nama},
         "kosong_kedua": _("Diisi oleh atasan %(unit)s.") % {"unit": janji.unit.nama},
         "target": _rows(janji.target),
-        "program": [_program(row) for row in janji.program],
-        "jumlah_anggaran": rupiah(_total(janji.program)),
+        "program": [baris_program(row) for row in janji.program],
+        "jumlah_anggaran": rupiah(jumlah_anggaran(janji.program)),
         "addendum": [perubahan(row) for row in janji.addendum],
         "tempat": settings.TEMPAT,
         "tanggal": format_tanggal(dokumen.created_at),
@@ -96,7 +96,8 @@ def _range(low: Decimal, high: Decimal | None, indikator: Indikator) -> str:
     return text if high is None else f"{text}–{format_angka(high, indikator.desimal)}"
 
 
-def _program(row: ProgramAnggaran) -> dict[str, str]:
+def baris_program(row: ProgramAnggaran) -> dict[str, str]:
+    """One line of the budget, as written."""
     return {
         "kode": row.kode,
         "nama": row.nama,
@@ -106,7 +107,7 @@ def _program(row: ProgramAnggaran) -> dict[str, str]:
     }
 
 
-def _total(rows: Sequence[ProgramAnggaran]) -> Decimal:
+def jumlah_anggaran(rows: Sequence[ProgramAnggaran]) -> Decimal:
     """The budget, counted once: of the highest kind of line that there is, since the lower ones are parts of it."""
     for jenis in ("program", "kegiatan", "sub_kegiatan"):
         found = [row.anggaran for row in rows if row.jenis == jenis]

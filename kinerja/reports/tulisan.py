@@ -198,6 +198,16 @@ def asal(dokumen: Dokumen) -> str:
     }
 
 
+def asal_evaluasi(dokumen: Dokumen) -> str:
+    """Where the predikat come from and when."""
+    words = _("Dokumen nomor %(nomor)s, dibuat Binawidya %(tanggal)s pukul %(jam)s dari evaluasi yang ditetapkan.")
+    return words % {
+        "nomor": dokumen.pk,
+        "tanggal": format_tanggal(dokumen.created_at),
+        "jam": format_jam(dokumen.created_at),
+    }
+
+
 def tercapai(reached: int, measured: int, unknown: int) -> dict[str, str]:
     """How many indicators reached their target, for the strip of figures."""
     if not measured and not unknown:

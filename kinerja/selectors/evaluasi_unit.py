@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from binawidya.organisasi.models import Periode, UnitKerja, User
 from binawidya.organisasi.policy import scope_paths
@@ -131,13 +131,15 @@ def konversi_on(unit_ids: Sequence[int], tanggal: date) -> dict[tuple[int, str],
     return {(row.unit_kerja_id, row.predikat): row.angka for row in rows}
 
 
-def baris_gaji(user: User, masa: Masa) -> Iterator[list[Any]]:
-    """Rows for the payroll: everybody in scope whose predikat is fixed. Three queries."""
+def gaji_terlihat(user: User, masa: Masa) -> "QuerySet[Evaluasi]":
+    """Evaluations that the user may hand to the payroll."""
+    return Evaluasi.objects.visible_to(user, "evaluasi.export").berlaku().on(masa)
+
+
+def baris_gaji(found: "QuerySet[Evaluasi]", masa: Masa) -> Iterator[list[Any]]:
+    """Rows for the payroll: everybody among these whose predikat is fixed. Two queries."""
     rows = [
-        *Evaluasi.objects.visible_to(user, "evaluasi.export")
-        .berlaku()
-        .on(masa)
-        .exclude(status=StatusEvaluasi.DRAF)
+        *found.exclude(status=StatusEvaluasi.DRAF)
         .select_related("pegawai", "unit_kerja")
         .order_by("unit_kerja__kode", "pegawai__nama", "pegawai")
     ]

@@ -167,7 +167,7 @@ def _targets_of(pegawai_ids: Sequence[int], tahun: int) -> Sequence[TargetIndika
     return [
         *TargetIndikator.objects.berlaku(tahun)
         .filter(pegawai__in=pegawai_ids)
-        .select_related("indikator", "unit_kerja")
+        .select_related("indikator__sasaran", "unit_kerja", "induk__indikator")
         .order_by("indikator__kode", "pk")
     ]
 

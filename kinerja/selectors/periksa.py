@@ -24,6 +24,7 @@ class Keterangan:
     unit: str
     dibuat: datetime
     halaman: int
+    berlembar: bool
     sha256: str
     pengganti: datetime | None
     dihitung_ulang: datetime | None
@@ -40,7 +41,8 @@ class Keterangan:
 
 def keterangan(kode: str) -> Keterangan | None:
     """The document behind a code, if it was made; three queries at most."""
-    done = Dokumen.objects.filter(status=StatusDokumen.SELESAI).select_related("periode", "unit_kerja", "hasil__survei")
+    done = Dokumen.objects.filter(status=StatusDokumen.SELESAI)
+    done = done.select_related("awal", "periode", "unit_kerja", "hasil__survei")
     dokumen = done.filter(kode=kode_terbaca(kode)).first()
     if dokumen is None or dokumen.selesai_at is None:
         return None
@@ -48,6 +50,10 @@ def keterangan(kode: str) -> Keterangan | None:
         jenis=dokumen.jenis,
         periode=dokumen.periode_id,
         tahun=dokumen.tahun,
+        awal=dokumen.awal_id,
+        evaluasi=dokumen.evaluasi_id,
+        masa_evaluasi=dokumen.masa_evaluasi,
+        bentuk=dokumen.bentuk,
         unit_kerja=dokumen.unit_kerja_id,
         pegawai=dokumen.pegawai_id,
         selesai_at__gt=dokumen.selesai_at,
@@ -61,6 +67,7 @@ def keterangan(kode: str) -> Keterangan | None:
         unit=dokumen.unit_kerja.nama if dokumen.unit_kerja else "",
         dibuat=dokumen.selesai_at,
         halaman=dokumen.halaman,
+        berlembar=dokumen.berlembar,
         sha256=dokumen.sha256,
         pengganti=same.order_by("-selesai_at").values_list("selesai_at", flat=True).first(),
         dihitung_ulang=_recomputed(dokumen),

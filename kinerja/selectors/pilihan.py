@@ -10,6 +10,8 @@ from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.organisasi.policy import scope_paths
 from binawidya.organisasi.selectors.saran import pegawai_labels
 from binawidya.umum.dates import today
+from kinerja.enums import JenisDokumen
+from kinerja.jenis_dokumen import JENIS, Subjek
 from kinerja.selectors.pejabat import valid_on
 
 PALING_BANYAK: Final = 50
@@ -32,22 +34,19 @@ class Daftar:
         return Daftar((chosen, *rest), self.masih_ada)
 
 
-def may_ask_unit(user: User) -> bool:
-    """Whether there is any unit whose report the user may ask for."""
-    return bool(scope_paths("laporan_unit.read", user.lingkup).paths)
+def may_ask(user: User, jenis: JenisDokumen) -> bool:
+    """Whether there is any unit or person about which the user may ask for a document of this kind."""
+    row, lingkup = JENIS[jenis], user.lingkup
+    scope = scope_paths(row.baca, lingkup)
+    if row.subjek == Subjek.UNIT:
+        return bool(scope.paths)
+    return bool((scope.own and lingkup.pegawai_id) or scope.paths or (scope.below and lingkup.bawahan))
 
 
-def may_ask_pegawai(user: User) -> bool:
-    """Whether there is any person whose report the user may ask for."""
-    lingkup = user.lingkup
-    scope = scope_paths("laporan_pegawai.read", lingkup)
-    return bool(lingkup.pegawai_id or scope.paths or (scope.below and lingkup.bawahan))
-
-
-def unit_choices(user: User, text: str) -> Daftar:
-    """Units whose report the user may ask for: those led first, then by code; by part of the name or of the code."""
+def unit_choices(user: User, text: str, act: str = "laporan_unit.read") -> Daftar:
+    """Units on which the user may do ``act``: those led first, then by code; by part of the name or of the code."""
     own = sorted(user.lingkup.memimpin | user.lingkup.unit)
-    units = UnitKerja.objects.visible_to(user, "laporan_unit.read").filter(valid_on(today()))
+    units = UnitKerja.objects.visible_to(user, act).filter(valid_on(today()))
     if text:
         units = units.filter(Q(nama__icontains=text) | Q(nama_pendek__icontains=text) | Q(kode__istartswith=text))
     place = Case(When(pk__in=own, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -60,9 +59,9 @@ def unit_label(unit: UnitKerja) -> str:
     return f"{unit.nama} · {unit.induk.sebutan}" if unit.induk else unit.nama
 
 
-def pegawai_choices(user: User, text: str) -> Daftar:
-    """People whose report the user may ask for, by name; by part of the name or the beginning of the NIP."""
-    people = Pegawai.objects.visible_to(user, "laporan_pegawai.read").search(text)
+def pegawai_choices(user: User, text: str, act: str = "laporan_pegawai.read") -> Daftar:
+    """People on whom the user may do ``act``, by name; by part of the name or the beginning of the NIP."""
+    people = Pegawai.objects.visible_to(user, act).search(text)
     found = [*people.order_by("nama", "pk")[: PALING_BANYAK + 1]]
     me = user.lingkup
     if not text and me.pegawai_id is not None:

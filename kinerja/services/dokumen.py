@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from binawidya.organisasi.models import Pegawai, Periode, UnitKerja, User
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.outbox import enqueue
-from kinerja.enums import TRANSISI_DOKUMEN, JenisDokumen, StatusDokumen
+from kinerja.enums import TRANSISI_DOKUMEN, BentukDokumen, JenisDokumen, StatusDokumen
 from kinerja.models import Dokumen, Evaluasi
 from kinerja.permissions import can_read_dokumen
 from survei.models import HasilSurvei
@@ -28,20 +28,26 @@ def dokumen_request(
     pegawai: Pegawai | None = None,
     evaluasi: Evaluasi | None = None,
     hasil: HasilSurvei | None = None,
+    awal: Periode | None = None,
+    masa_evaluasi: str = "",
+    bentuk: BentukDokumen = BentukDokumen.PDF,
 ) -> Dokumen:
     """Ask for a document; a worker makes it after the commit.
 
     :param periode: for kinds that run to a month; ``tahun`` for those of a year.
     :param evaluasi: for documents of one evaluation, the one that is meant; ``hasil`` for the report of a survey.
+    :param awal: the first month of a span that ends with ``periode``.
+    :param masa_evaluasi: the slug of the :class:`~kinerja.masa.Masa` whose evaluations a document of a unit is about.
 
     The same request of the same person that is still in work is returned instead of a second one.
 
     :raises PermissionDenied: the actor may not read the subject.
     :raises ActRefused: too many documents of this person are in work already, or the month was never opened.
+    :raises ValidationError: the kind is not made in this shape, or the span begins after it ends or is too long.
     """
     subject = {
-        "unit_kerja": unit_kerja, "pegawai": pegawai, "periode": periode, "tahun": tahun, "evaluasi": evaluasi,
-        "hasil": hasil,
+        "unit_kerja": unit_kerja, "pegawai": pegawai, "awal": awal, "periode": periode, "tahun": tahun,
+        "evaluasi": evaluasi, "hasil": hasil, "masa_evaluasi": masa_evaluasi, "bentuk": bentuk,
     }  # fmt: skip
     wanted = Dokumen(jenis=jenis, oleh=actor, **subject)
     if not can_read_dokumen(actor, wanted):

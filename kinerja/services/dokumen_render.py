@@ -9,12 +9,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from binawidya.umum.pdf import DocumentTooLarge, RenderedPdf
+from binawidya.umum.pdf import DocumentTooLarge
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.models import Dokumen
 from kinerja.permissions import can_read_dokumen
 from kinerja.services.dokumen import help_line
-from kinerja.services.dokumen_pembuat import PEMBUAT
+from kinerja.services.dokumen_pembuat import PEMBUAT, Hasil
 from kinerja.services.skor_sql import KUNCI_PERIODE
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ def dokumen_render(dokumen_id: int) -> bool:
     :raises Exception: whatever went wrong, so that the outbox tries again, and in the end calls
         :func:`dokumen_give_up`.
     """
-    dokumen = Dokumen.objects.select_related("oleh", "periode", "unit_kerja", "pegawai", "hasil").get(pk=dokumen_id)
+    rows = Dokumen.objects.select_related("oleh", "awal", "periode", "unit_kerja", "pegawai", "hasil")
+    dokumen = rows.get(pk=dokumen_id)
     if dokumen.status != StatusDokumen.DIMINTA:
         return False
     if not can_read_dokumen(dokumen.oleh, dokumen):
@@ -41,11 +42,11 @@ def dokumen_render(dokumen_id: int) -> bool:
         return fail(dokumen, refused.message)
 
 
-def store(dokumen: Dokumen, pdf: RenderedPdf) -> bool:
+def store(dokumen: Dokumen, hasil: Hasil) -> bool:
     """Keep a rendered document: first its name, then the file, last the row."""
     reserve(dokumen)
-    _write(dokumen, pdf)
-    return _finish(dokumen, pdf)
+    _write(dokumen, hasil)
+    return _finish(dokumen, hasil)
 
 
 def dokumen_give_up(dokumen_id: int) -> None:
@@ -55,13 +56,13 @@ def dokumen_give_up(dokumen_id: int) -> None:
     fail(Dokumen.objects.get(pk=dokumen_id), message)
 
 
-def _render(dokumen: Dokumen) -> RenderedPdf:
+def _render(dokumen: Dokumen) -> Hasil:
     maker = PEMBUAT[JenisDokumen(dokumen.jenis)]
     with transaction.atomic():
         if dokumen.periode_id is not None:
             hold_scores(dokumen.periode_id)
         gathered = maker.kumpulkan(dokumen)
-    return maker.gambar(dokumen, gathered)
+    return maker.buat(dokumen, gathered)
 
 
 def hold_scores(periode_id: int) -> None:
@@ -79,11 +80,11 @@ def reserve(dokumen: Dokumen) -> None:
     dokumen.berkas.name = name
 
 
-def _write(dokumen: Dokumen, pdf: RenderedPdf) -> None:
+def _write(dokumen: Dokumen, hasil: Hasil) -> None:
     name, storage = str(dokumen.berkas.name), dokumen.berkas.storage
     try:
         storage.delete(name)
-        saved = storage.save(name, ContentFile(pdf.content))
+        saved = storage.save(name, ContentFile(hasil.content))
     except BaseException:
         with suppress(OSError):
             storage.delete(name)
@@ -93,13 +94,13 @@ def _write(dokumen: Dokumen, pdf: RenderedPdf) -> None:
         raise FileExistsError(name)
 
 
-def _finish(dokumen: Dokumen, pdf: RenderedPdf) -> bool:
+def _finish(dokumen: Dokumen, hasil: Hasil) -> bool:
     try:
         done = Dokumen.objects.filter(pk=dokumen.pk, status=StatusDokumen.DIMINTA).update(
             status=StatusDokumen.SELESAI,
             berkas=dokumen.berkas.name,
-            sha256=pdf.sha256,
-            halaman=pdf.pages,
+            sha256=hasil.sha256,
+            halaman=hasil.pages,
             selesai_at=timezone.now(),
             pesan="",
         )

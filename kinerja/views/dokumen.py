@@ -24,9 +24,10 @@ from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import SIGNED_IN, act, fetch, require
 from binawidya.umum.spreadsheet.download import list_response
+from binawidya.umum.spreadsheet.writer import XLSX_TYPE
 from binawidya.umum.tables import paginate
 from kinerja.daftar import dokumen_columns, dokumen_lines
-from kinerja.enums import JenisDokumen, StatusDokumen
+from kinerja.enums import BentukDokumen, JenisDokumen, StatusDokumen, read_bentuk
 from kinerja.forms import LaporanForm
 from kinerja.jenis_dokumen import JENIS, Masa, Subjek, asked_for, asked_kind, kinds
 from kinerja.models import Dokumen
@@ -35,8 +36,7 @@ from kinerja.permissions import can_ask_dokumen, can_list_paket, can_read_dokume
 from kinerja.selectors.pilihan import (
     Daftar,
     Pilihan,
-    may_ask_pegawai,
-    may_ask_unit,
+    may_ask,
     pegawai_choices,
     pegawai_label,
     periode_choices,
@@ -52,6 +52,7 @@ logger = logging.getLogger(__name__)
 BUKAN_WEWENANG = gettext_lazy("Laporan ini hanya untuk pimpinan dan admin unit itu, atau pegawai itu sendiri.")
 TIDAK_LAGI = gettext_lazy("Anda tidak lagi berwenang membaca laporan ini.")
 LAMA = timedelta(minutes=1)
+TIPE_ISI = {BentukDokumen.PDF: "application/pdf", BentukDokumen.XLSX: XLSX_TYPE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ class Tanya:
         return JENIS[self.jenis].masa == Masa.TAHUN
 
     @property
+    def awal(self) -> str:
+        """January of the chosen month's year, or the first month after it that was opened."""
+        year = self.periode.tahun if self.periode else None
+        return next((month.slug for month in reversed(self.bulan) if month.tahun == year), "")
+
+    @property
     def masa(self) -> str:
         """The chosen month or year as the form sends it."""
         return str(self.tahun) if self.tahunan else self.periode.slug if self.periode else ""
@@ -82,8 +89,8 @@ class Tanya:
 def _tanya(request: SignedInRequest) -> Tanya:
     months = periode_choices()
     chosen: Pilihan | None = None
-    jenis = JenisDokumen.LAPORAN_UNIT if may_ask_unit(request.user) else JenisDokumen.LAPORAN_PEGAWAI
-    jenis = asked_kind(request.GET.get("jenis")) or jenis
+    usual = (kind for kind, _row in asked_for() if may_ask(request.user, kind))
+    jenis = asked_kind(request.GET.get("jenis")) or next(usual, JenisDokumen.LAPORAN_PEGAWAI)
     if wanted := request.GET.get("unit_kerja"):
         unit = _unit(request, wanted)
         jenis, chosen = _about(jenis, Subjek.UNIT), (unit.pk, unit_label(unit))
@@ -113,23 +120,33 @@ def _pegawai(request: SignedInRequest, pk: Any) -> Pegawai:
 
 def _mine(request: SignedInRequest) -> DokumenQuerySet:
     own = Dokumen.objects.visible_to(request.user).single()
-    return own.select_related("periode", "unit_kerja", "pegawai", "hasil__survei").order_by("-pk")
+    return own.select_related("awal", "periode", "unit_kerja", "pegawai", "hasil__survei").order_by("-pk")
 
 
-def _tabs(request: SignedInRequest, tanya: Tanya) -> list[tuple[str, Any, bool]]:
-    """The kinds that the user may ask for: value, name, whether it is the chosen one."""
-    may = {Subjek.UNIT: may_ask_unit(request.user), Subjek.PEGAWAI: may_ask_pegawai(request.user)}
-    return [(kind.value, row.tab, kind == tanya.jenis) for kind, row in asked_for() if may[row.subjek]]
+def _tabs(request: SignedInRequest, tanya: Tanya) -> list[tuple[Any, list[tuple[str, Any, bool]]]]:
+    """The kinds that the user may ask for, about units and about people: value, name, whether it is the chosen one."""
+    names = {Subjek.UNIT: _("Tentang unit"), Subjek.PEGAWAI: _("Tentang pegawai")}
+    groups = [
+        (
+            name,
+            [
+                (kind.value, row.tab, kind == tanya.jenis)
+                for kind, row in asked_for()
+                if row.subjek == subjek and may_ask(request.user, kind)
+            ],
+        )
+        for subjek, name in names.items()
+    ]
+    return [group for group in groups if group[1]]
 
 
 def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = None, status: int = 200) -> HttpResponse:
-    daftar: Daftar = (unit_choices if tanya.unit else pegawai_choices)(request.user, tanya.cari).starting_with(
-        tanya.dipilih
-    )
+    choices = unit_choices if tanya.unit else pegawai_choices
+    daftar: Daftar = choices(request.user, tanya.cari, JENIS[tanya.jenis].baca).starting_with(tanya.dipilih)
     if form is None:
         form = LaporanForm(
             jenis=tanya.jenis, subjek=daftar.pilihan, periode=tanya.bulan, tahun=year_choices(tanya.bulan),
-            initial={"periode": tanya.masa},
+            initial={"periode": tanya.masa, "awal": tanya.awal},
         )  # fmt: skip
     else:
         form.fields["subjek"].widget.choices = list(daftar.pilihan)
@@ -141,7 +158,7 @@ def _page(request: SignedInRequest, tanya: Tanya, form: LaporanForm | None = Non
         "unit": tanya.unit,
         "tab": tabs,
         "boleh_paket": can_list_paket(request.user),
-        "boleh": any(chosen for _value, _name, chosen in tabs),
+        "boleh": any(chosen for _group, some in tabs for _value, _name, chosen in some),
         "page": paginate(request, _mine(request)),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Laporan"), "")],
     }
@@ -172,14 +189,17 @@ def dokumen_create(request: SignedInRequest) -> HttpResponse:
         return _page(request, tanya, form, status=422)
     pk = form.cleaned_data["subjek"]
     subjek: Any = {"unit_kerja": _unit(request, pk)} if tanya.unit else {"pegawai": _pegawai(request, pk)}
-    masa = {"tahun" if tanya.tahunan else "periode": form.cleaned_data["periode"]}
-    dokumen = dokumen_request(actor=request.user, jenis=jenis, **masa, **subjek)
+    masa: Any = {"tahun" if tanya.tahunan else "periode": form.cleaned_data["periode"]}
+    if "awal" in form.fields:
+        masa["awal"] = form.cleaned_data["awal"]
+    bentuk = read_bentuk(form.cleaned_data.get("bentuk"))
+    dokumen = dokumen_request(actor=request.user, jenis=jenis, bentuk=bentuk, **masa, **subjek)
     return redirect("kinerja:dokumen_detail", pk=dokumen.pk)
 
 
 def _dokumen(request: SignedInRequest, pk: int) -> Dokumen:
     found = Dokumen.objects.visible_to(request.user)
-    found = found.select_related("periode", "unit_kerja__induk", "pegawai", "hasil__survei")
+    found = found.select_related("awal", "periode", "unit_kerja__induk", "pegawai", "hasil__survei")
     return fetch(found, pk=pk)
 
 
@@ -216,7 +236,7 @@ def dokumen_download(request: SignedInRequest, pk: int) -> HttpResponse:
     if hashlib.sha256(content).hexdigest() != dokumen.sha256:
         logger.error("file of document %s is missing or not what was made", dokumen.pk)
         raise ActRefused(_("Berkas laporan ini hilang atau rusak. Minta laporan yang baru."))
-    response = HttpResponse(content, content_type="application/pdf")
+    response = HttpResponse(content, content_type=TIPE_ISI[BentukDokumen(dokumen.bentuk)])
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file_name(dokumen)) or ""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -237,10 +257,10 @@ def dokumen_retry_one(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def file_name(dokumen: Dokumen) -> str:
-    """``laporan-unit-kecamatan-binawidya-2026-10.pdf``; never an NIP."""
+    """``laporan-unit-kecamatan-binawidya-2026-10.pdf`` or ``.xlsx``; never an NIP."""
     subject = dokumen.unit_kerja or dokumen.pegawai
     name = slugify(subject.nama if subject else "") or str(dokumen.unit_kerja_id or dokumen.pegawai_id)
-    return f"{JENIS[JenisDokumen(dokumen.jenis)].berkas}-{name[:80].strip('-')}-{dokumen.masa_slug}.pdf"
+    return f"{JENIS[JenisDokumen(dokumen.jenis)].berkas}-{name[:80].strip('-')}-{dokumen.masa_slug}.{dokumen.bentuk}"
 
 
 def _content(dokumen: Dokumen) -> bytes:

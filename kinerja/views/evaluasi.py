@@ -16,8 +16,9 @@ from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import act, fetch, require
 from binawidya.umum.tables import paginate
-from kinerja.enums import JenisDokumen, StatusEvaluasi
+from kinerja.enums import BentukDokumen, JenisDokumen, StatusEvaluasi, read_bentuk
 from kinerja.forms.evaluasi import AlihkanForm, EvaluasiForm, KeberatanForm, PerilakuForm
+from kinerja.jenis_dokumen import JENIS
 from kinerja.models import Evaluasi, Keberatan
 from kinerja.permissions import acts_on_evaluasi
 from kinerja.scoring import kode_predikat
@@ -56,6 +57,8 @@ def _evaluasi(request: SignedInRequest, pk: int) -> Evaluasi:
 def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **forms: Any) -> HttpResponse:
     user = request.user
     own = evaluasi.pegawai_id == user.lingkup.pegawai_id
+    if evaluasi.draf and evaluasi.penilai_id != user.lingkup.pegawai_id:
+        return _draft_page(request, evaluasi, status, forms.get("alih"))
     edit = evaluasi.draf and acts_on_evaluasi(user, evaluasi, "evaluasi.update")
     hand_over = evaluasi.draf and acts_on_evaluasi(user, evaluasi, "evaluasi.assign")
     baris = baris_of([evaluasi])[0]
@@ -83,6 +86,17 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
         "breadcrumb": _path(evaluasi, own, user.lingkup.pegawai_id),
     }
     return render(request, "kinerja/evaluasi_detail.html", context, status=status)
+
+
+def _draft_page(request: SignedInRequest, evaluasi: Evaluasi, status: int, form: AlihkanForm | None) -> HttpResponse:
+    """A draft for those who may hand it over: whose it is and who judges, nothing of the judgement."""
+    may = acts_on_evaluasi(request.user, evaluasi, "evaluasi.assign")
+    context = {
+        "evaluasi": evaluasi,
+        "form_alih": form or (AlihkanForm(calon=calon_penilai(evaluasi)) if may else None),
+        "breadcrumb": _path(evaluasi, False, request.user.lingkup.pegawai_id),
+    }
+    return render(request, "kinerja/evaluasi_draf.html", context, status=status)
 
 
 def _path(evaluasi: Evaluasi, own: bool, me: int | None) -> list[tuple[str, str]]:
@@ -168,9 +182,12 @@ def evaluasi_print(request: SignedInRequest, pk: int, jenis: str) -> HttpRespons
     evaluasi = _evaluasi(request, pk)
     if evaluasi.draf or jenis not in DOKUMEN:
         raise ActRefused(_("Dokumen dibuat setelah evaluasi ditetapkan."))
+    kind = DOKUMEN[jenis]
+    wanted = read_bentuk(request.POST.get("bentuk"))
     dokumen = dokumen_request(
         actor=request.user,
-        jenis=DOKUMEN[jenis],
+        bentuk=wanted if JENIS[kind].tabel else BentukDokumen.PDF,
+        jenis=kind,
         periode=periode_evaluasi(evaluasi),
         pegawai=evaluasi.pegawai,
         evaluasi=evaluasi,

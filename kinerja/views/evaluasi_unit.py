@@ -14,21 +14,26 @@ from django.utils.translation import gettext_lazy
 from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.models import UnitKerja
 from binawidya.organisasi.policy import scope_paths
+from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import act, fetch, require
 from binawidya.umum.spreadsheet.download import list_response
 from kinerja.daftar import gaji_columns
+from kinerja.enums import JenisDokumen, read_bentuk
 from kinerja.forms.evaluasi import BukaEvaluasiForm, PredikatUnitForm
 from kinerja.masa import Masa
 from kinerja.models import EvaluasiUnit
-from kinerja.permissions import can_create_evaluasi, can_read_evaluasi_unit, can_set_evaluasi_unit
+from kinerja.permissions import acts_on_evaluasi, can_create_evaluasi, can_read_evaluasi_unit, can_set_evaluasi_unit
+from kinerja.selectors.evaluasi_halaman import periode_of
 from kinerja.selectors.evaluasi_unit import (
     baris_gaji,
+    gaji_terlihat,
     masa_dapat_dibuka,
     masa_terbuka,
     rincian_unit,
     unit_dapat_dibuka,
     unit_masa,
 )
+from kinerja.services.dokumen import dokumen_request
 from kinerja.services.evaluasi import evaluasi_open
 from kinerja.services.evaluasi_tetap import evaluasi_unit_finalize
 
@@ -97,6 +102,12 @@ def _page(request: SignedInRequest, evaluasi: EvaluasiUnit, form: Any = None, st
         form = PredikatUnitForm(initial=initial)
     context = {
         "rincian": rincian,
+        # Confirmed ones open for whoever may read them, drafts for whoever may hand them over.
+        "terbuka": {
+            row.pk
+            for row in rincian.pegawai
+            if acts_on_evaluasi(request.user, row, "evaluasi.assign" if row.draf else "evaluasi.read")
+        },
         "evaluasi": evaluasi,
         "form": form,
         "breadcrumb": [
@@ -135,9 +146,36 @@ def evaluasi_unit_finalize_one(request: SignedInRequest, pk: int) -> HttpRespons
     return _page(request, evaluasi, form, 422)
 
 
+@act("evaluasi_unit.read", "POST")
+def evaluasi_unit_print(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask for the paper of the predikat of a unit and its people; ``bentuk=xlsx`` for the workbook."""
+    evaluasi = _unit(request, pk)
+    return _ask(request, JenisDokumen.PENETAPAN_PREDIKAT, evaluasi.masa, evaluasi.unit_kerja)
+
+
+@act("evaluasi.export", "POST")
+def evaluasi_export_print(request: SignedInRequest, masa: Masa) -> HttpResponse:
+    """Ask for the payroll list of everybody in scope as a document that can be verified."""
+    paths = scope_paths("evaluasi.export", request.user.lingkup).paths
+    require(bool(paths), BUKAN_ADMIN)
+    top = UnitKerja.objects.filter(pk__in=paths).order_by("jalur__len", "kode")
+    return _ask(request, JenisDokumen.DAFTAR_TPP, masa, top[0])
+
+
+def _ask(request: SignedInRequest, jenis: JenisDokumen, masa: Masa, unit: UnitKerja) -> HttpResponse:
+    month = periode_of(masa)
+    if month is None:
+        raise ActRefused(_("%(masa)s belum dibuka, jadi belum ada yang dapat dicetak.") % {"masa": masa})
+    dokumen = dokumen_request(
+        actor=request.user, jenis=jenis, periode=month, unit_kerja=unit, masa_evaluasi=masa.slug,
+        bentuk=read_bentuk(request.POST.get("bentuk")),
+    )  # fmt: skip
+    return redirect("kinerja:dokumen_detail", pk=dokumen.pk)
+
+
 @act("evaluasi.export")
 def evaluasi_export(request: SignedInRequest, masa: Masa) -> HttpResponseBase:
     """Predikat with their numbers for the payroll; ``bentuk=csv`` or XLSX."""
     require(bool(scope_paths("evaluasi.export", request.user.lingkup).paths), BUKAN_ADMIN)
     name = _("Predikat %(masa)s") % {"masa": masa.slug}
-    return list_response(request, name, gaji_columns(), baris_gaji(request.user, masa))
+    return list_response(request, name, gaji_columns(), baris_gaji(gaji_terlihat(request.user, masa), masa))

@@ -22,7 +22,7 @@ from binawidya.umum.http import act, fetch, require
 from binawidya.umum.tables import paginate
 from kinerja.enums import JenisDokumen, StatusPaket
 from kinerja.forms import PaketForm
-from kinerja.jenis_dokumen import JENIS, Masa, asked_for, asked_kind
+from kinerja.jenis_dokumen import JENIS, Masa, kinds
 from kinerja.models import PaketDokumen
 from kinerja.permissions import can_ask_dokumen, can_list_paket
 from kinerja.selectors.paket import gagal, kemajuan
@@ -54,7 +54,8 @@ class Tanya:
 
 
 def _tanya(jenis: str, cari: str = "") -> Tanya:
-    return Tanya(asked_kind(jenis) or JenisDokumen.LAPORAN_PEGAWAI, " ".join(cari.split())[:100], periode_choices())
+    known = JenisDokumen(jenis) if jenis in kinds(paket=True) else JenisDokumen.LAPORAN_PEGAWAI
+    return Tanya(known, " ".join(cari.split())[:100], periode_choices())
 
 
 def _form(tanya: Tanya, daftar: Daftar, data: Any = None) -> PaketForm:
@@ -71,7 +72,7 @@ def _page(request: SignedInRequest, tanya: Tanya, data: Any = None, status: int 
         "tanya": tanya,
         "daftar": daftar,
         "form": _form(tanya, daftar, data),
-        "tab": [(kind.value, row.tab, kind == tanya.jenis) for kind, row in asked_for()],
+        "tab": [(kind.value, row.tab, kind == tanya.jenis) for kind, row in JENIS.items() if row.paket],
         "page": paginate(request, mine),
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), _laporan(), (_("Paket dokumen"), "")],
     }

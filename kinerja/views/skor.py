@@ -1,5 +1,7 @@
 """Scores of people: the own one, and those of people in one's scope."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +12,10 @@ from binawidya.organisasi.models import Pegawai, Periode
 from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai, bulan_terakhir_ditutup
 from binawidya.umum.converters import Month
 from binawidya.umum.http import act, fetch, require
+from kinerja.enums import JenisDokumen
+from kinerja.forms import LaporanForm
 from kinerja.models import SkorBerkala
-from kinerja.permissions import can_read_skor_pegawai
+from kinerja.permissions import can_read_laporan_pegawai, can_read_skor_pegawai
 from kinerja.selectors.penjelasan import rumus
 from kinerja.selectors.skor import berkala_pegawai, ringkasan_pegawai
 from kinerja.services.skor_rentang import skor_rentang_calculate
@@ -25,6 +29,7 @@ def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name:
     else:
         periode = bulan_terakhir_ditutup(opened) or (opened[0] if opened else None)
     own = pegawai.pk == request.user.lingkup.pegawai_id
+    may_report = own or can_read_laporan_pegawai(request.user, pegawai)
     context = {
         "pegawai": pegawai,
         "sendiri": own,
@@ -32,6 +37,7 @@ def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name:
         "pilihan": opened,
         "alamat": name,
         "berkala": berkala_pegawai(pegawai.pk, periode.tahun) if periode is not None else [],
+        "laporan": _evidence_form(pegawai, periode, opened) if may_report and periode is not None else None,
         "ringkas": ringkasan_pegawai(pegawai.pk, periode) if periode is not None else None,
         "breadcrumb": [
             (_("Beranda"), reverse("beranda:home")),
@@ -39,6 +45,13 @@ def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name:
         ],
     }
     return render(request, "kinerja/skor.html", context)
+
+
+def _evidence_form(pegawai: Pegawai, periode: Periode, opened: Sequence[Periode]) -> LaporanForm:
+    """Asks for the report with evidence from January to the month that is shown, unless other months are chosen."""
+    first = min((month for month in opened if month.tahun == periode.tahun), key=lambda month: month.bulan)
+    initial = {"subjek": pegawai.pk, "awal": first.slug, "periode": periode.slug}
+    return LaporanForm(jenis=JenisDokumen.LAPORAN_BUKTI, periode=opened, initial=initial)
 
 
 @act("skor.list")

@@ -2,15 +2,20 @@
 
 import io
 
+import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from binawidya.organisasi.models import Pegawai
 from kinerja.enums import JenisDokumen
-from kinerja.models import Dokumen, Evaluasi
+from kinerja.models import Dokumen, EkspektasiPerilaku, Evaluasi, EvaluasiUnit, Skp, UmpanBalik
 from kinerja.reports.evaluasi import render_dokumen_evaluasi, render_evaluasi
 from kinerja.selectors.laporan_evaluasi import laporan_evaluasi, periode_evaluasi
+from kinerja.selectors.penetapan import daftar_tpp, penetapan
+from kinerja.services.dokumen_pembuat import PEMBUAT
 from kinerja.services.keberatan import keberatan_decide
 from tests import evaluasi
 from tests.kantor import Kantor
@@ -72,3 +77,83 @@ def test_without_a_confirmed_evaluation_the_document_says_so(kantor: Kantor) -> 
     dokumen = dokumen_of(kantor, row, JenisDokumen.DOKUMEN_EVALUASI, evaluasi=None)
     text = teks(render_dokumen_evaluasi(dokumen, laporan_evaluasi(dokumen)).content)
     assert "Belum ada evaluasi yang ditetapkan" in text
+
+
+def test_the_documents_of_many_people_are_gathered_with_the_queries_of_one(kantor: Kantor) -> None:
+    rows = [evaluasi.tetapkan(kantor, "sesuai", "di_atas", nama) for nama in ("pegawai", "rekan")]
+    for row in rows:
+        UmpanBalik.objects.create(pegawai=row.pegawai, penulis=kantor.user["atasan"], isi=f"Untuk {row.pk}.")
+    documents = [
+        Dokumen(pk=number, jenis=JenisDokumen.EVALUASI_KINERJA, periode=periode_evaluasi(rows[0]), pegawai=pegawai)
+        for number, pegawai in enumerate([*(row.pegawai for row in rows), kantor.pegawai["atasan"]], 1)
+    ]
+    gather = PEMBUAT[JenisDokumen.EVALUASI_KINERJA].kumpulkan_banyak
+    with CaptureQueriesContext(connection) as one:
+        gather(documents[:1])
+    with CaptureQueriesContext(connection) as three:
+        found = gather(documents)
+    assert len(three) == len(one)
+    assert [found[dokumen.pk].evaluasi for dokumen in documents] == [*rows, None]
+    assert found == {dokumen.pk: laporan_evaluasi(dokumen) for dokumen in documents}
+    first = dokumen_of(kantor, rows[0], JenisDokumen.EVALUASI_KINERJA)
+    with CaptureQueriesContext(connection) as drawing:
+        render_evaluasi(first, found[1])
+    assert not drawing
+
+
+def test_what_the_leader_expects_comes_from_the_skp_until_the_evaluation_says_otherwise(kantor: Kantor) -> None:
+    row = evaluasi.nilai(kantor)
+    skp = Skp.objects.create(pegawai=row.pegawai, tahun=row.tahun)
+    EkspektasiPerilaku.objects.create(skp=skp, perilaku="loyal", isi="Menjaga rahasia pemohon.")
+    client = Client()
+    client.force_login(kantor.user["atasan"])
+    assert "Menjaga rahasia pemohon." in client.get(f"/evaluasi/{row.pk}/").text
+    row = evaluasi.tetapkan(kantor)
+    dokumen = dokumen_of(kantor, row, JenisDokumen.EVALUASI_KINERJA)
+    assert "Menjaga rahasia pemohon." in teks(render_evaluasi(dokumen, laporan_evaluasi(dokumen)).content)
+
+
+def test_the_paper_of_a_unit_names_fixed_predikat_and_only_counts_drafts(kantor: Kantor) -> None:
+    row = evaluasi.tetapkan(kantor, "sesuai", "di_atas")
+    evaluasi.nilai(kantor, "di_bawah", "di_bawah", "rekan")
+    paper = Dokumen(
+        pk=1, jenis=JenisDokumen.PENETAPAN_PREDIKAT, periode=periode_evaluasi(row), unit_kerja=kantor.unit["pelayanan"],
+        created_at=row.ditetapkan_at, oleh=kantor.user["atasan"],
+    )  # fmt: skip
+    data = penetapan(paper)
+    text = teks(PEMBUAT[JenisDokumen.PENETAPAN_PREDIKAT].gambar(paper, data).content)
+    assert "Sementara: evaluasi 1 pegawai belum ditetapkan." in text
+    assert row.pegawai.nama in text
+    assert kantor.pegawai["rekan"].nama not in text
+    assert "Sangat Kurang 1" not in text
+    maker = PEMBUAT[JenisDokumen.PENETAPAN_PREDIKAT].buku
+    assert maker is not None
+    book = openpyxl.load_workbook(io.BytesIO(maker(paper, data).content))
+    assert [cell.value for cell in book["Pegawai"]["A"]] == ["Nama", row.pegawai.nama_lengkap]
+
+
+def test_the_payroll_paper_holds_the_lines_of_the_payroll_list(kantor: Kantor) -> None:
+    row = evaluasi.tetapkan(kantor)
+    client = Client()
+    client.force_login(kantor.user["admin_kepegawaian"])
+    assert client.post(f"/evaluasi/gaji/{row.masa.slug}/dokumen/", {"bentuk": "xlsx"}).status_code == 302
+    dokumen = Dokumen.objects.get()
+    assert (dokumen.masa_evaluasi, dokumen.bentuk) == (row.masa.slug, "xlsx")
+    data = daftar_tpp(dokumen)
+    assert [line[0] for line in data.baris] == [row.pegawai.nip]
+    maker = PEMBUAT[JenisDokumen.DAFTAR_TPP].buku
+    assert maker is not None
+    book = openpyxl.load_workbook(io.BytesIO(maker(dokumen, data).content))
+    streamed = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(f"/evaluasi/gaji/{row.masa.slug}/"))))
+    assert [*book["Predikat"].values] == [*streamed.active.values]  # type: ignore[union-attr]
+    assert row.pegawai.nip in teks(PEMBUAT[JenisDokumen.DAFTAR_TPP].gambar(dokumen, data).content)
+
+
+def test_a_leader_asks_for_the_paper_of_the_year_although_a_quarter_ends_with_it(kantor: Kantor) -> None:
+    row = evaluasi.tetapkan(kantor)
+    unit = EvaluasiUnit.objects.get(pk=row.evaluasi_unit_id)
+    client = Client()
+    client.force_login(kantor.user["camat"])
+    assert client.post(f"/evaluasi/unit/{unit.pk}/cetak/", {"bentuk": "pdf"}).status_code == 302
+    dokumen = Dokumen.objects.get()
+    assert (dokumen.jenis, dokumen.masa_evaluasi) == (JenisDokumen.PENETAPAN_PREDIKAT, unit.masa.slug)

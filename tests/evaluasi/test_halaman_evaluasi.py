@@ -111,3 +111,23 @@ def test_the_list_for_the_payroll_has_the_number_of_the_day_and_no_formula(kanto
     assert line[6] == "Baik"
     assert line[7] == 75
     assert sheet.cell(2, 2).data_type == "s"  # type: ignore[union-attr]
+
+
+def test_a_draft_is_read_by_its_assessor_alone_and_handed_over_unread(kantor: Kantor) -> None:
+    row = evaluasi.nilai(kantor, "di_bawah", "di_bawah")
+    Evaluasi.objects.filter(pk=row.pk).update(catatan="Sering terlambat masuk.")
+    url = f"/evaluasi/{row.pk}/"
+    assert "Sering terlambat masuk." in masuk(kantor, "atasan").get(url).text
+    for nama in ("camat", "admin_kepegawaian"):
+        page = masuk(kantor, nama).get(url)
+        assert page.status_code == 200
+        assert "Alihkan penilai" in page.text
+        for secret in ("Sering terlambat", "Menurut bukti dukung.", "Sangat Kurang", "Di bawah ekspektasi"):
+            assert secret not in page.text
+    for nama in ("inspektorat", "pimpinan", "pegawai", "rekan"):
+        assert masuk(kantor, nama).get(url).status_code == 404
+    answer = masuk(kantor, "camat").post(
+        f"{url}alihkan/", {"penilai": kantor.pegawai["camat"].pk, "alasan_pengalihan": "Atasan cuti."}
+    )
+    assert answer.status_code == 302
+    assert evaluasi.evaluasi_of(kantor).penilai == kantor.pegawai["camat"]

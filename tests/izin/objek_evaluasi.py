@@ -129,8 +129,8 @@ def konversi(kantor: Kantor) -> dict[str, Any]:
 
 def kasus(kasus: Callable[..., Any]) -> dict[str, Any]:
     """The cases; ``kasus`` makes one, see :class:`tests.izin.objek.Kasus`."""
-    # Nobody sees the own draft; heads above the assessor may see but not touch it.
-    draft = {"pegawai": 404}
+    # Nobody sees the own draft; who may hand it to another assessor sees that it is there, others not even that.
+    draft = {"pegawai": 404, "pimpinan": 404, "inspektorat": 404}
     # Whose team it is decides, so other superiors find nothing there.
     team = {"atasan_lain": 404, "camat": 404}
     # Decided by the superior of the assessor alone.
@@ -153,7 +153,9 @@ def kasus(kasus: Callable[..., Any]) -> dict[str, Any]:
         "kinerja:evaluasi_unit_open": kasus("daftar", daftar_unit, buka, lain={"admin_kepegawaian_lain": 404}),
         "kinerja:evaluasi_unit_detail": kasus(alamat=unit),
         "kinerja:evaluasi_unit_finalize": kasus(alamat=unit, isi=predikat_unit, lain={"atasan": 403}),
+        "kinerja:evaluasi_unit_print": kasus(alamat=unit),
         "kinerja:evaluasi_export": kasus("daftar", ekspor),
+        "kinerja:evaluasi_export_print": kasus("daftar", ekspor),
         "kinerja:kebijakan_evaluasi": kasus("daftar"),
         "kinerja:kebijakan_evaluasi_update": kasus(alamat=unit_kerja, isi=aturan),
         "kinerja:konversi_predikat_update": kasus(alamat=unit_kerja, isi=konversi),

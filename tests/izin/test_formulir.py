@@ -143,8 +143,8 @@ FORMULIR = {
     "indikator.forms.realisasi.KembalikanForm": {"alasan", "pesan", "versi"},
     "indikator.forms.realisasi.VersiForm": {"versi"},
     "indikator.forms.realisasi.BuktiForm": {"berkas"},
-    "kinerja.forms.LaporanForm": {"jenis", "subjek", "periode"},
-    "kinerja.forms.PaketForm": {"jenis", "subjek", "periode"},
+    "kinerja.forms.LaporanForm": {"jenis", "subjek", "awal", "periode", "bentuk"},
+    "kinerja.forms.PaketForm": {"jenis", "subjek", "awal", "periode", "bentuk"},
 }
 TUBUH_API = {
     "indikator.api.CapaianBody": {

@@ -7,11 +7,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indikator.models import ProgramAnggaran, Sasaran
 from kinerja.enums import JenisDokumen, Perilaku
-from kinerja.jenis_dokumen import JENIS, Masa, Subjek
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek, kinds
 from kinerja.models import Dokumen, EkspektasiPerilaku, Skp
 from kinerja.reports import perjanjian as perjanjian_report
 from kinerja.reports import skp as skp_report
@@ -49,9 +51,11 @@ def test_every_kind_has_its_two_halves() -> None:
     assert set(JENIS) == set(PEMBUAT) == set(JenisDokumen)
 
 
-@pytest.mark.parametrize("jenis", [kind for kind, row in JENIS.items() if row.masa == Masa.TAHUN])
-def test_a_plan_without_anything_says_so(jenis: JenisDokumen, kantor: Kantor, tmp_path: Path) -> None:
-    assert pages(ask(kantor, jenis), tmp_path) >= 2
+@pytest.mark.parametrize(
+    ("jenis", "fewest"), [(kind, 2 if JENIS[kind].paket else 1) for kind in kinds(masa=Masa.TAHUN)]
+)
+def test_a_plan_without_anything_says_so(jenis: JenisDokumen, fewest: int, kantor: Kantor, tmp_path: Path) -> None:
+    assert pages(ask(kantor, jenis), tmp_path) >= fewest
 
 
 def test_an_agreement_names_both_parties_targets_and_money(kantor: Kantor, tmp_path: Path) -> None:
@@ -93,3 +97,27 @@ def test_an_skp_shows_what_of_the_leaders_plan_it_serves(kantor: Kantor, tmp_pat
     assert words["lampiran"][0] == ("Dukungan sumber daya", "Satu komputer.")
     assert [row["ekspektasi"] for row in words["perilaku"] if row["ekspektasi"]] == ["Menjaga rahasia pemohon."]
     assert pages(dokumen, tmp_path) == 3
+
+
+@pytest.mark.parametrize("jenis", [JenisDokumen.PERJANJIAN_KINERJA, JenisDokumen.SKP])
+def test_the_plans_of_many_are_gathered_with_the_queries_of_one(jenis: JenisDokumen, kantor: Kantor) -> None:
+    unit = JENIS[jenis].subjek == Subjek.UNIT
+    names = ["pelayanan", "akar", "pemerintahan"] if unit else ["pegawai", "rekan", "atasan"]
+    documents = []
+    for number, name in enumerate(names, 1):
+        subject = {"unit_kerja": kantor.unit[name]} if unit else {"pegawai": kantor.pegawai[name]}
+        documents.append(Dokumen(pk=number, jenis=jenis, tahun=kantor.tahun + 1, **subject))
+        draf(kantor, pemilik(kantor, "", unit=name) if unit else pemilik(kantor, name), f"R-{number}")
+        if not unit:
+            Skp.objects.create(**subject, tahun=kantor.tahun + 1)
+    gather = PEMBUAT[jenis].kumpulkan_banyak
+    with CaptureQueriesContext(connection) as one:
+        gather(documents[:1])
+    with CaptureQueriesContext(connection) as three:
+        found = gather(documents)
+    assert len(three) == len(one)
+    alone = {dokumen.pk: PEMBUAT[jenis].kumpulkan(dokumen) for dokumen in documents}
+    assert found == alone
+    with CaptureQueriesContext(connection) as drawing:
+        PEMBUAT[jenis].gambar(ask(kantor, jenis), found[1])
+    assert not drawing

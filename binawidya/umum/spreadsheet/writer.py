@@ -20,10 +20,11 @@ _MAX_CELL: Final = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: its heading and its width in letters."""
+    """A column of a sheet: its heading, its width in letters, and how its numbers are written (``0.00``)."""
 
     judul: str
     lebar: int = 16
+    angka: str = ""
 
 
 def neutral(text: str) -> str:
@@ -31,27 +32,38 @@ def neutral(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS) else text
 
 
+def open_workbook(output: IO[bytes]) -> Workbook:
+    """A workbook in which text stays text. Memory does not grow with the number of rows. Use it with ``with``."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    return Workbook(output, {**options, "strings_to_numbers": False})
+
+
 def write_xlsx(output: IO[bytes], lembar: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
     """Write one sheet with a frozen heading. Memory does not grow with the number of rows."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(output, {**options, "strings_to_numbers": False}) as workbook:
-        sheet = workbook.add_worksheet(lembar[:31])
-        heading = workbook.add_format(
-            {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1E4E8C", "valign": "vcenter", "text_wrap": True}
-        )
-        # "@" keeps a number that somebody types over a text as text: an NIP stays whole.
-        text = workbook.add_format({"num_format": "@", "valign": "top"})
-        day = workbook.add_format({"num_format": "dd-mm-yyyy", "valign": "top"})
-        for index, column in enumerate(columns):
-            sheet.set_column(index, index, column.lebar, text)
-        sheet.set_row(0, 24)
-        for index, column in enumerate(columns):
-            sheet.write_string(0, index, column.judul, heading)
-        sheet.freeze_panes(1, 0)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            _write_row(sheet, last, row, text, day)
-        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    with open_workbook(output) as workbook:
+        add_sheet(workbook, lembar, columns, rows)
+
+
+def add_sheet(workbook: Workbook, lembar: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+    """Append a sheet with a frozen heading to an open workbook."""
+    sheet = workbook.add_worksheet(lembar[:31])
+    heading = workbook.add_format(
+        {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1E4E8C", "valign": "vcenter", "text_wrap": True}
+    )
+    # "@" keeps a number that somebody types over a text as text: an NIP stays whole.
+    text = workbook.add_format({"num_format": "@", "valign": "top"})
+    day = workbook.add_format({"num_format": "dd-mm-yyyy", "valign": "top"})
+    for index, column in enumerate(columns):
+        number = workbook.add_format({"num_format": column.angka, "valign": "top"}) if column.angka else text
+        sheet.set_column(index, index, column.lebar, number)
+    sheet.set_row(0, 24)
+    for index, column in enumerate(columns):
+        sheet.write_string(0, index, column.judul, heading)
+    sheet.freeze_panes(1, 0)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        _write_row(sheet, last, row, text, day)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
 
 def _write_row(sheet: Worksheet, number: int, row: Sequence[Any], text: Format, day: Format) -> None:

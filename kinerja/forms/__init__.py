@@ -40,7 +40,7 @@ class LaporanForm(forms.Form):
     )
 
     bentuk = forms.ChoiceField(
-        label=_("Bentuk"), choices=BentukDokumen.choices, required=False, initial=BentukDokumen.PDF,
+        label=_("Bentuk"), choices=BentukDokumen.choices, initial=BentukDokumen.PDF,
         error_messages={"invalid_choice": _("Pilih PDF atau XLSX.")},
     )  # fmt: skip
 
@@ -58,6 +58,9 @@ class LaporanForm(forms.Form):
         self.fields["jenis"].initial = jenis
         if not JENIS[jenis].tabel:
             del self.fields["bentuk"]
+        elif self.is_bound and not self.data.get("bentuk"):
+            # Whoever names no shape means paper.
+            self.data = {**self.data.dict(), "bentuk": BentukDokumen.PDF.value}  # type: ignore[attr-defined]
         if JENIS[jenis].masa == Masa.RENTANG:
             months = [(month.slug, str(month)) for month in periode]
             self.fields["periode"].label = _("Sampai bulan")

@@ -79,6 +79,16 @@ def konteks(dokumen: Dokumen, laporan: LaporanUnit) -> dict[str, Any]:
         "perkiraan": laporan.perkiraan,
         "peringatan": laporan.peringatan,
         "rekomendasi": rekomendasi(laporan),
+        "lampiran": [
+            {
+                "unit": one.unit.nama,
+                "baris": [
+                    tulisan.baris(number, target, capaian, periode.bulan)
+                    for number, (target, capaian) in enumerate(one.indikator, 1)
+                ],
+            }
+            for one in laporan.lampiran
+        ],
         "kepala": laporan.kepala,
         "sebagai": laporan.kepala.jabatan if laporan.kepala else _("Kepala %(unit)s") % {"unit": laporan.unit.nama},
         "kosong": _("Jabatan ini kosong pada %(tanggal)s.") % {"tanggal": format_tanggal(periode.hari_terakhir)},

@@ -18,8 +18,8 @@ from kinerja.selectors.laporan_unit import BarisIndikator, LaporanUnit
 def buku_laporan_unit(dokumen: Dokumen, laporan: LaporanUnit) -> RenderedBook:
     """Indicators, units below by month, classes of people, entries, and who has not entered."""
     state = tulisan.sementara(laporan.periode, lengkap=laporan.skor is None or laporan.skor.lengkap)
-    sheets = [_indikator(laporan), _bawah(laporan), _kelas(laporan), _pelaporan(laporan), _belum(laporan)]
-    return buku(dokumen, judul(laporan.unit, laporan.periode), sheets, keadaan=state)
+    parts = (_indikator, _bawah, _kelas, _pelaporan, _mutu, _belum, _lampiran)
+    return buku(dokumen, judul(laporan.unit, laporan.periode), [part(laporan) for part in parts], keadaan=state)
 
 
 def _indikator(laporan: LaporanUnit) -> Sheet:
@@ -83,6 +83,25 @@ def _pelaporan(laporan: LaporanUnit) -> Sheet:
     return Sheet(_("Pelaporan"), [Column(_("Realisasi"), 30), Column(_("Jumlah"), 12, BULAT)], rows)
 
 
+def _mutu(laporan: LaporanUnit) -> Sheet:
+    """The quality of the data as counts, so that shares can be formed anew."""
+    columns = [
+        Column(_("Unit kerja"), 44), Column(_("Indeks mutu data"), 12, DUA_DESIMAL),
+        Column(_("Beda bulan lalu"), 12, DUA_DESIMAL), Column(_("Wajib diisi"), 12, BULAT),
+        Column(_("Masuk"), 12, BULAT), Column(_("Terlambat"), 12, BULAT), Column(_("Pernah dikembalikan"), 14, BULAT),
+        Column(_("Peringatan terbuka"), 14, BULAT),
+    ]  # fmt: skip
+    rows = [
+        [
+            _("%(unit)s, langsung") % {"unit": row.unit.nama} if row.langsung else row.unit.nama, row.indeks,
+            row.kenaikan, row.kini.wajib, row.kini.masuk, row.kini.terlambat, row.kini.dikembalikan,
+            row.kini.peringatan,
+        ]
+        for row in (laporan.mutu.mutu, *(one for _number, one in laporan.mutu.nomor))
+    ]  # fmt: skip
+    return Sheet(_("Mutu data"), columns, rows)
+
+
 def _belum(laporan: LaporanUnit) -> Sheet:
     columns = [
         Column(_("Pengisi"), 36), Column(_("Unit"), 36), Column(_("Belum diajukan"), 14, BULAT),
@@ -90,3 +109,21 @@ def _belum(laporan: LaporanUnit) -> Sheet:
     ]  # fmt: skip
     rows = [[row.nama, row.unit, row.belum, row.dikembalikan] for row in laporan.belum_lapor]
     return Sheet(_("Belum diajukan"), columns, rows)
+
+
+def _lampiran(laporan: LaporanUnit) -> Sheet:
+    columns = [
+        Column(_("Unit kerja"), 44), Column(_("Kode"), 14), Column(_("Indikator kinerja"), 50), Column(_("Satuan"), 12),
+        Column(_("Bobot"), 10, BEBAS), Column(_("Target"), 14, BEBAS), Column(_("Realisasi"), 14, BEBAS),
+        Column(_("Capaian (%)"), 12, DUA_DESIMAL), Column(_("Kelas"), 16),
+    ]  # fmt: skip
+    rows = [
+        [
+            one.unit.nama, target.indikator.kode, target.indikator.nama, target.indikator.satuan, target.bobot,
+            found.target_kumulatif if found else target.target, found.realisasi if found else None,
+            found.capaian if found else None, found.kelas if found else "",
+        ]
+        for one in laporan.lampiran
+        for target, found in one.indikator
+    ]  # fmt: skip
+    return Sheet(_("Indikator unit di bawah"), columns, rows)

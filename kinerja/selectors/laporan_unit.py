@@ -25,6 +25,7 @@ from indikator.selectors.perkiraan import (
     ramal_nilai,
 )
 from kinerja.models import SkorUnit
+from kinerja.selectors.lampiran_unit import IndikatorBawah, indikator_bawah
 from kinerja.selectors.pejabat import Kop, Pejabat, head_of, heads, letterhead
 from kinerja.selectors.skor import Sebaran, sebaran_pegawai
 
@@ -126,6 +127,7 @@ class LaporanUnit:
     pelaporan: Pelaporan
     mutu: MutuUnit
     belum_lapor: tuple[BelumLapor, ...]
+    lampiran: tuple[IndikatorBawah, ...]
 
     @property
     def peringatan(self) -> list[Peringatan]:
@@ -172,6 +174,7 @@ def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
         pelaporan=_pelaporan(unit, periode),
         mutu=mutu_papan(unit, periode, months, children),
         belum_lapor=_belum_lapor(unit, periode),
+        lampiran=indikator_bawah(children, periode),
     )
 
 

@@ -44,12 +44,18 @@ def may_ask(user: User, jenis: JenisDokumen) -> bool:
 
 
 def unit_choices(user: User, text: str, act: str = "laporan_unit.read") -> Daftar:
-    """Units on which the user may do ``act``: those led first, then by code; by part of the name or of the code."""
-    own = sorted(user.lingkup.memimpin | user.lingkup.unit)
+    """Units on which the user may do ``act``: those led or held a role over first, then the own, then by code.
+
+    :param text: part of the name, or the beginning of the code.
+    """
+    held = sorted(scope_paths(act, user.lingkup).paths)
     units = UnitKerja.objects.visible_to(user, act).filter(valid_on(today()))
     if text:
         units = units.filter(Q(nama__icontains=text) | Q(nama_pendek__icontains=text) | Q(kode__istartswith=text))
-    place = Case(When(pk__in=own, then=Value(0)), default=Value(1), output_field=IntegerField())
+    place = Case(
+        When(pk__in=held, then=Value(0)), When(pk__in=sorted(user.lingkup.unit), then=Value(1)), default=Value(2),
+        output_field=IntegerField(),
+    )  # fmt: skip
     found = units.select_related("induk").order_by(place, "kode", "pk")[: PALING_BANYAK + 1]
     return _cut([(unit.pk, unit_label(unit)) for unit in found])
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from binawidya.organisasi.models import Pegawai
+from indikator.enums import StatusTarget
 from kinerja.enums import JenisDokumen
 from kinerja.models import Dokumen, EkspektasiPerilaku, Evaluasi, EvaluasiUnit, Skp, UmpanBalik
 from kinerja.reports.evaluasi import render_dokumen_evaluasi, render_evaluasi
@@ -18,9 +19,11 @@ from kinerja.selectors.penetapan import daftar_tpp, penetapan
 from kinerja.services.dokumen_pembuat import PEMBUAT
 from kinerja.services.keberatan import keberatan_decide
 from tests import evaluasi
+from tests.indikator.rencana_bantu import draf, pemilik
 from tests.kantor import Kantor
 
 pytestmark = pytest.mark.django_db
+PANJANG = "Persentase permohonan pelayanan administrasi terpadu selesai tepat waktu "
 
 
 def dokumen_of(kantor: Kantor, row: Evaluasi, jenis: JenisDokumen, **fields: object) -> Dokumen:
@@ -70,6 +73,27 @@ def test_the_document_carries_the_objection_and_what_it_changed(kantor: Kantor) 
     assert "Bukti September sah." in text
     assert "Predikat semula: Baik" in text
     assert "Sangat Baik" in text
+
+
+def test_sixty_rows_with_long_names_keep_their_head_and_the_added_work_stands_apart(kantor: Kantor) -> None:
+    row = evaluasi.tetapkan(kantor)
+    milik = pemilik(kantor, tahun=kantor.tahun)
+    for number in range(60):
+        target = draf(kantor, milik, f"L-{number:02d}", status=StatusTarget.DISETUJUI, tambahan=number >= 55)
+        target.indikator.nama = (
+            f"{'Persentase permohonan pelayanan administrasi terpadu selesai tepat waktu ' * 2}{number}"
+        )
+        target.indikator.save()
+        UmpanBalik.objects.create(pegawai=row.pegawai, target=target, penulis=kantor.user["atasan"], isi="Baik. " * 20)
+    dokumen = dokumen_of(kantor, row, JenisDokumen.EVALUASI_KINERJA)
+    pdf = render_evaluasi(dokumen, laporan_evaluasi(dokumen))
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf.content)).pages]
+    rows = [page for page in pages if "Persentase permohonan" in page]
+    assert len(rows) >= 5
+    assert all("Indikator kinerja individu" in page for page in rows)
+    assert not any(page.rstrip().endswith(("A. Utama", "B. Tambahan")) for page in pages)
+    text = " ".join(pages)
+    assert text.index("A. Utama") < text.index("B. Tambahan") < text.rindex("Persentase permohonan")
 
 
 def test_without_a_confirmed_evaluation_the_document_says_so(kantor: Kantor) -> None:

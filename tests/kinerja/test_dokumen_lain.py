@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pgtrigger
+import pikepdf
 import pypdf
 import pytest
 from django.core.exceptions import ValidationError
@@ -24,7 +25,7 @@ from binawidya.umum.numbers import NBSP, format_angka
 from indikator.models import Bukti, ProgramAnggaran
 from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from kinerja.enums import BentukDokumen, JenisDokumen
-from kinerja.jenis_dokumen import JENIS, Subjek
+from kinerja.jenis_dokumen import JENIS, Masa, Subjek, asked_for
 from kinerja.models import Dokumen, SkorUnit
 from kinerja.reports import laporan_bukti as laporan_bukti_report
 from kinerja.reports.lkjip import konteks as konteks_lkjip
@@ -47,7 +48,7 @@ def media(settings: Any, tmp_path: Path) -> Path:
 def paper(kantor: Kantor, jenis: JenisDokumen, **fields: Any) -> Dokumen:
     unit = JENIS[jenis].subjek == Subjek.UNIT
     fields.setdefault("periode", kantor.periode)
-    who = {"unit_kerja": kantor.unit["BW"]} if unit else {"pegawai": kantor.pegawai["staf"]}
+    who = {"unit_kerja": kantor.unit["BW"]} if unit else {"pegawai": kantor.pegawai.get("staf")}
     return Dokumen(pk=1, jenis=jenis, oleh=kantor.user["camat"], created_at=timezone.now(), **{**who, **fields})
 
 
@@ -208,3 +209,29 @@ def test_only_tables_are_made_as_workbooks(kantor: Kantor, masuk: Masuk) -> None
     page = client.get(f"/periksa/{dokumen.kode}/").text
     assert "Lembar kerja (XLSX)" in page
     assert dokumen.sha256[:8] in page
+
+
+def test_every_document_of_an_office_without_data_is_an_official_paper(
+    kosong: Kantor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("WARNING", logger="weasyprint")
+    for jenis, row in asked_for():
+        year = {"periode": None, "tahun": TAHUN} if row.masa == Masa.TAHUN else {}
+        span = {"awal": kosong.bulan[0]} if row.masa == Masa.RENTANG else {}
+        who = {} if row.subjek == Subjek.UNIT else {"pegawai": kosong.pegawai["camat"]}
+        made_now = made(paper(kosong, jenis, **year, **span, **who))
+        pdf = pikepdf.open(io.BytesIO(made_now.content))
+        assert made_now.refused == 0, jenis
+        assert str(pdf.Root.Lang) == "id", jenis
+        assert bool(pdf.Root.MarkInfo.Marked), jenis
+        assert str(pdf.docinfo["/Title"]), jenis
+        fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        assert fonts and all("/FontFile" in str(font.DescendantFonts[0].FontDescriptor.keys()) for font in fonts), jenis
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_the_report_of_a_unit_ends_with_the_indicators_of_the_units_below(kantor: Kantor) -> None:
+    text = words(paper(kantor, JenisDokumen.LAPORAN_UNIT))
+    annex = text[text.index("Lampiran: indikator unit di bawahnya") :]
+    for kode in ("BW-1", "BW-2", "BW-3"):
+        assert f"Laporan bulanan {kantor.unit[kode].nama}" in annex

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kinerja.enums import StatusDokumen
-from kinerja.models import Dokumen, SkorPegawai, SkorUnit
+from kinerja.enums import JenisDokumen, StatusDokumen
+from kinerja.jenis_dokumen import JENIS
+from kinerja.masa import read_masa
+from kinerja.models import Dokumen, Evaluasi, SkorPegawai, SkorUnit
 from kinerja.models.dokumen import kode_terbaca
 from survei.models import HasilSurvei
 
@@ -15,7 +17,8 @@ class Keterangan:
 
     :param unit: name of the unit for a report on a unit; empty for documents on a person.
     :param pengganti: when a newer document of the same kind, subject and month was made.
-    :param dihitung_ulang: when the score was last computed anew, if that was after the document.
+    :param dihitung_ulang: when the score was last computed anew, if that was after the document; for documents of
+        evaluation, when one of its predikat was last confirmed or decided.
     """
 
     kode: str
@@ -25,6 +28,7 @@ class Keterangan:
     dibuat: datetime
     halaman: int
     berlembar: bool
+    evaluasi: bool
     sha256: str
     pengganti: datetime | None
     dihitung_ulang: datetime | None
@@ -42,7 +46,7 @@ class Keterangan:
 def keterangan(kode: str) -> Keterangan | None:
     """The document behind a code, if it was made; three queries at most."""
     done = Dokumen.objects.filter(status=StatusDokumen.SELESAI)
-    done = done.select_related("awal", "periode", "unit_kerja", "hasil__survei")
+    done = done.select_related("awal", "periode", "unit_kerja", "hasil__survei", "evaluasi")
     dokumen = done.filter(kode=kode_terbaca(kode)).first()
     if dokumen is None or dokumen.selesai_at is None:
         return None
@@ -68,13 +72,36 @@ def keterangan(kode: str) -> Keterangan | None:
         dibuat=dokumen.selesai_at,
         halaman=dokumen.halaman,
         berlembar=dokumen.berlembar,
+        evaluasi=_judges(dokumen),
         sha256=dokumen.sha256,
         pengganti=same.order_by("-selesai_at").values_list("selesai_at", flat=True).first(),
         dihitung_ulang=_recomputed(dokumen),
     )
 
 
+def _judges(dokumen: Dokumen) -> bool:
+    return JENIS[JenisDokumen(dokumen.jenis)].baca.startswith("evaluasi")
+
+
+def _rejudged(dokumen: Dokumen) -> datetime | None:
+    """The last predikat confirmed or decided after the document, of whom it speaks and for its time. One query."""
+    later = Evaluasi.objects.filter(ditetapkan_at__gt=dokumen.selesai_at)
+    if dokumen.masa_evaluasi:
+        later = later.on(read_masa(dokumen.masa_evaluasi))
+    elif dokumen.evaluasi is not None:
+        later = later.on(dokumen.evaluasi.masa)
+    elif dokumen.periode is not None:
+        later = later.filter(tahun=dokumen.periode.tahun)
+    if dokumen.pegawai_id is not None:
+        later = later.filter(pegawai=dokumen.pegawai_id)
+    else:
+        later = later.filter(unit_kerja__jalur__contains=[dokumen.unit_kerja_id])
+    return later.order_by("-ditetapkan_at").values_list("ditetapkan_at", flat=True).first()
+
+
 def _recomputed(dokumen: Dokumen) -> datetime | None:
+    if _judges(dokumen):
+        return _rejudged(dokumen)
     if dokumen.hasil is not None:
         newer = HasilSurvei.objects.filter(survei=dokumen.hasil.survei_id, versi__gt=dokumen.hasil.versi)
         return newer.order_by("-versi").values_list("dihitung_at", flat=True).first()

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from binawidya.organisasi.models import Pegawai
@@ -62,11 +63,18 @@ def test_both_documents_say_what_the_page_says(kantor: Kantor) -> None:
 
 def test_the_document_carries_the_objection_and_what_it_changed(kantor: Kantor) -> None:
     keberatan = evaluasi.keberatan(kantor)
+    before = dokumen_of(
+        kantor, keberatan.evaluasi, JenisDokumen.DOKUMEN_EVALUASI, status="selesai", selesai_at=timezone.now(),
+        berkas="dokumen/aa/a.pdf", sha256="ab" * 32,
+    )  # fmt: skip
+    check = f"/periksa/{before.kode}/"
+    assert "ditetapkan atau diputuskan lagi" not in Client().get(check).text
     decided = keberatan_decide(
         actor=kantor.user["camat"], keberatan=keberatan, putusan="Bukti September sah.", hasil_kerja="di_atas",
         perilaku="di_atas",
     )  # fmt: skip
     assert decided.hasil is not None
+    assert "ditetapkan atau diputuskan lagi" in Client().get(check).text, "the paper in hand is no longer the last word"
     dokumen = dokumen_of(kantor, decided.hasil, JenisDokumen.DOKUMEN_EVALUASI)
     text = teks(render_dokumen_evaluasi(dokumen, laporan_evaluasi(dokumen)).content)
     assert "Bukti September terlewat." in text

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -72,6 +73,28 @@ def test_disk_that_fills_in_the_middle_leaves_nothing_behind_and_says_so(kantor:
     # Control: with room for it the same file is kept.
     attach(kantor, large)
     assert len(files(simpanan)) == 1
+
+
+class GudangPutus(Storage):
+    """An object store that cannot be reached; its errors are its own, none of the operating system."""
+
+    def _save(self, name: str, content: Any) -> str:
+        raise LookupError("no endpoint")
+
+    def delete(self, name: str) -> None:
+        raise LookupError("no endpoint")
+
+    def exists(self, name: str) -> bool:
+        return False
+
+
+def test_object_store_that_is_away_is_told_in_words_and_the_entry_stays(kantor: Kantor, settings: LazySettings) -> None:
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.GudangPutus"}}
+    entry = kantor.isi("pegawai")
+    with pytest.raises(ValidationError, match="berkas tidak tersimpan"):
+        attach(kantor, PDF)
+    entry.refresh_from_db()
+    assert (entry.nilai, Bukti.objects.count()) == (9, 0)
 
 
 def test_upload_that_does_not_fit_into_the_temporary_folder_is_answered_in_words(

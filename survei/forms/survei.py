@@ -149,9 +149,16 @@ class PerpanjangForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """How many one-time codes a sheet holds."""
+    """How many one-time codes a sheet holds, and whether they are handed out on paper or sent."""
 
+    CETAK, KIRIM = "cetak", "kirim"
     banyak = forms.IntegerField(label=gettext_lazy("Banyak kode"), min_value=1, max_value=500, initial=60)
+    bentuk = forms.ChoiceField(
+        label=gettext_lazy("Bentuk"),
+        choices=[
+            (CETAK, gettext_lazy("Slip untuk dicetak (PDF)")), (KIRIM, gettext_lazy("Tautan untuk dikirim (XLSX)")),
+        ],
+    )  # fmt: skip
 
 
 class TindakLanjutForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from binawidya.organisasi.models import User
 from survei.enums import PALING_SEDIKIT, StatusSaran
@@ -64,7 +64,7 @@ def keadaan(survei: Survei) -> Keadaan:
         hasil=hasil,
         ikhtisar=ikhtisar(hasil) if hasil is not None else None,
         lonjakan=[*survei.lonjakan.order_by("tanggal")],
-        saran_menunggu=survei.saran.filter(status=StatusSaran.MENUNGGU, pertanyaan__in=questions_shown(survei)).count(),
+        saran_menunggu=_texts_waiting(survei),
         tindak_lanjut=[*actions.order_by("unsur__urutan", "pk")],
         tren=_with_latest(trend_of(survei), hasil),
         belum_dihitung=survei.selesai and (hasil is None or hasil.sementara),
@@ -76,6 +76,13 @@ def _with_latest(trend: list[HasilSurvei], hasil: HasilSurvei | None) -> list[Ha
     """The trend up to what the page shows, also while the survey is open."""
     moving = hasil is not None and hasil.sementara and hasil.ikm is not None
     return [*trend, hasil] if moving and hasil is not None else trend
+
+
+def _texts_waiting(survei: Survei) -> int:
+    """Texts that nobody has read, of questions with ten texts or more."""
+    waiting = Count("pk", filter=Q(status=StatusSaran.MENUNGGU))
+    counted = survei.saran.order_by().values("pertanyaan").annotate(n=Count("pk"), menunggu=waiting)
+    return sum(row["menunggu"] for row in counted.order_by("pertanyaan") if row["n"] >= PALING_SEDIKIT)
 
 
 def questions_shown(survei: Survei) -> list[int]:

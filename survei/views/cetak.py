@@ -12,14 +12,15 @@ from binawidya.organisasi.http import SignedInRequest
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import act, require
 from binawidya.umum.pdf_process import render_apart
-from binawidya.umum.spreadsheet.download import list_response
+from binawidya.umum.spreadsheet.download import list_response, xlsx_response
 from binawidya.umum.spreadsheet.writer import Column
 from survei.forms.survei import TokenForm
 from survei.permissions import can_act_on_survei
 from survei.reports.cetak import UKURAN, poster_hasil_html, poster_html, token_html
+from survei.selectors.alamat import public_address
 from survei.selectors.hasil import hasil_kantor, latest, too_few
 from survei.selectors.jawaban import answers_shuffled
-from survei.services.token import token_create
+from survei.services.token import token_create, token_tercetak
 from survei.views.survei import BUKAN_PENGELOLA, one
 
 
@@ -41,14 +42,18 @@ def poster(request: SignedInRequest, pk: int, ukuran: str) -> HttpResponse:
 
 
 @act("token.create", "POST")
-def token_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
-    """New one-time codes as a sheet to cut; they are shown this once."""
+def token_sheet(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """New one-time codes as a sheet to cut, or as addresses to send; they are shown this once."""
     survei = one(request, pk)
     require(can_act_on_survei(request.user, "token.create", survei), BUKAN_PENGELOLA)
     form = TokenForm(request.POST)
     if not form.is_valid():
         raise ActRefused(_("Satu lembar memuat 1 sampai 500 kode."))
     lembar, codes = token_create(actor=request.user, survei=survei, banyak=form.cleaned_data["banyak"])
+    if form.cleaned_data["bentuk"] == TokenForm.KIRIM:
+        columns = [Column(_("Kode"), 16), Column(_("Tautan"), 60)]
+        rows = [(token_tercetak(code), public_address(survei, code)) for code in codes]
+        return xlsx_response(f"kode-survei-{survei.kode}-{lembar}", _("Kode sekali pakai"), columns, rows)
     return _pdf(f"kode-survei-{survei.kode}-{lembar}", token_html(survei, lembar, codes))
 
 

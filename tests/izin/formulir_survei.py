@@ -9,7 +9,7 @@ FORMULIR = {
     },
     "survei.forms.survei.TutupSurveiForm": {"ketik"},
     "survei.forms.survei.PerpanjangForm": {"tutup"},
-    "survei.forms.survei.TokenForm": {"banyak"},
+    "survei.forms.survei.TokenForm": {"banyak", "bentuk"},
     "survei.forms.survei.TindakLanjutForm": {"unsur", "tindakan", "pelaksana", "tenggat"},
     # and the four answers in two languages
     "survei.forms.unsur.UnsurForm": _UNSUR,

@@ -1,6 +1,7 @@
 """From an answer on a small phone to the IKU, the score and the documents; and nothing stands in anybody's way."""
 
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,10 @@ def test_what_people_answer_becomes_the_score_of_the_unit(
     report = _downloaded(pengelola.page, tmp_path / "skm.pdf")
     assert "BAB V" in report
     assert "Mutu pelayanan" in report
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", report)
+    assert code is not None
+    pengelola.page.goto(f"/periksa/{code[0]}/")
+    expect(pengelola.page.get_by_text("Laporan Survei Kepuasan Masyarakat").first).to_be_visible()
     atasan = orang("meja")
     atasan.masuk(kantor, "atasan")
     atasan.page.goto(f"/laporan/?jenis=laporan_unit&unit_kerja={kantor.unit['pelayanan'].pk}")

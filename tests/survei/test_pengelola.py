@@ -150,7 +150,13 @@ def test_texts_are_read_before_anybody_else_sees_them(kantor: Kantor, pengelola:
 
 def test_posters_and_codes_are_documents(kantor: Kantor, pengelola: Client) -> None:
     survei = dibuka(kantor, wajib_token=True)
-    for path, data in ((f"/survei/{survei.pk}/poster/a6/", {}), (f"/survei/{survei.pk}/kode/", {"banyak": "4"})):
+    printed = {"banyak": "4", "bentuk": "cetak"}
+    for path, data in ((f"/survei/{survei.pk}/poster/a6/", {}), (f"/survei/{survei.pk}/kode/", printed)):
         answer = pengelola.post(path, data)
         assert answer.content.startswith(b"%PDF-"), path
     assert survei.token.count() == 4
+    sent = pengelola.post(f"/survei/{survei.pk}/kode/", {"banyak": "2", "bentuk": "kirim"})
+    sheet = load_workbook(BytesIO(b"".join(sent.streaming_content))).active
+    assert sheet is not None
+    kode, tautan = [*sheet.iter_rows(values_only=True)][1]
+    assert str(tautan).endswith(f"/s/{survei.kode}/?kode={str(kode).replace('-', '').lower()}")

@@ -35,9 +35,9 @@ class Hitungan:
 
 
 def count_answers(survei: Survei) -> Hitungan:
-    """Sums over all answers. One pass over the table."""
+    """Sums over all answers, while a survey is open over all but ten. One pass over the table."""
     with connection.cursor() as cursor:
-        cursor.execute(sums(survei.banyak_unsur), [survei.pk])
+        cursor.execute(sums(survei.banyak_unsur, sementara=not survei.selesai), {"survei": survei.pk})
         responden, total, kuadrat, lonjakan, total_lonjakan, *unsur = (int(value) for value in cursor.fetchone())
     banyak = survei.banyak_unsur
     return Hitungan(responden, total, kuadrat, lonjakan, total_lonjakan, unsur[:banyak], unsur[banyak:])
@@ -48,7 +48,7 @@ def _profile(survei: Survei) -> dict[str, Any]:
     names = [*survei.demografi]
     counts: dict[str, dict[str, int]] = {name: {} for name in [*names, "asal"]}
     with connection.cursor() as cursor:
-        cursor.execute(groups(names), [survei.pk])
+        cursor.execute(groups(names, sementara=not survei.selesai), {"survei": survei.pk})
         for marks, *values, count in cursor.fetchall():
             place = marks.index(0)
             counts[[*names, "asal"][place]][values[place] or TIDAK_DISEBUT] = int(count)

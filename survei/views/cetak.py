@@ -63,7 +63,7 @@ def answers_export(request: SignedInRequest, pk: int) -> HttpResponseBase:
     survei = one(request, pk)
     require(can_act_on_survei(request.user, "survei.export", survei), BUKAN_PENGELOLA)
     hasil = latest(survei.pk)
-    if hasil is None or hasil.ikm is None or not survei.selesai:
+    if hasil is None or hasil.ikm is None or hasil.sementara or not survei.selesai:
         raise ActRefused(too_few() if survei.selesai else _("Jawaban dapat diunduh sesudah survei ditutup."))
     columns = [Column(nama, 18) for nama in survei.unsur.order_by("urutan").values_list("nama", flat=True)]
     return list_response(request, _("Jawaban survei"), columns, answers_shuffled(survei))

@@ -69,16 +69,18 @@ def test_under_ten_answers_nothing_is_shown_published_or_handed_on(kantor: Kanto
     assert "100,00" not in page
 
 
-def test_the_preview_moves_in_steps_of_ten(kantor: Kantor) -> None:
+def test_the_preview_moves_in_steps_of_ten_and_never_comes_near_the_final_result(kantor: Kantor) -> None:
     survei = dibuka(kantor)
-    jawab(survei, 4, banyak=10)
+    jawab(survei, 4, banyak=19)
     hasil_calculate(survei.pk)
+    assert survei.hasil.get().ikm is None, "nine would be shown"
+    jawab(survei, 4)
+    hasil_calculate(survei.pk)
+    assert (survei.hasil.get().ikm, survei.hasil.get().responden) == (100, 10)
     jawab(survei, 1)
-    assert hasil_calculate(survei.pk) is None, "the eleventh answer could be read from the difference"
-    assert survei.hasil.get().ikm == 100
-    jawab(survei, 1, banyak=9)
-    hasil_calculate(survei.pk)
-    assert survei.hasil.get().ikm == Decimal("62.50")
+    assert hasil_calculate(survei.pk) is None, "the answer could be read from the difference"
+    hasil = tutup(kantor, survei)
+    assert (hasil.responden, hasil.jumlah) == (21, [81] * 9), "all but ten were shown before: eleven are new"
 
 
 def test_late_paper_forms_make_a_new_result_and_the_old_one_stays(kantor: Kantor) -> None:

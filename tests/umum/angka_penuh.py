@@ -61,7 +61,7 @@ def _evaluasi(kantor: Kantor) -> None:
 
 def _survei(kantor: Kantor) -> None:
     survei = kuesioner.dibuka(kantor)
-    kuesioner.jawab(survei, 3, banyak=6)
-    kuesioner.jawab(survei, 4, banyak=6)
+    kuesioner.jawab(survei, 3, banyak=12)
+    kuesioner.jawab(survei, 4, banyak=12)
     hasil_calculate(survei.pk)
     HasilSurvei.objects.filter(survei=survei).update(ikm_tanpa_lonjakan=Decimal(80))

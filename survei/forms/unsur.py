@@ -20,15 +20,17 @@ _JAWABAN = (gettext_lazy("Jawaban 1, terburuk"), gettext_lazy("Jawaban 2"), gett
 class UnsurForm(forms.Form):
     """One element. A row that is not kept need not be complete."""
 
+    # What is needed depends on whether the element is kept; calling the fields optional would mislead.
+    salah_satu = True
     pakai = forms.BooleanField(label=gettext_lazy("Pakai unsur ini"), required=False)
     urutan = forms.IntegerField(label=gettext_lazy("Urutan"), min_value=1, max_value=99, required=False)
     slug = forms.SlugField(max_length=30, required=False, widget=forms.HiddenInput)
     nama = forms.CharField(label=gettext_lazy("Nama unsur"), max_length=100, required=False)
     pertanyaan = forms.CharField(label=gettext_lazy("Pertanyaan"), max_length=200, required=False)
-    bantuan = forms.CharField(label=gettext_lazy("Penjelasan singkat"), max_length=200, required=False)
+    bantuan = forms.CharField(label=gettext_lazy("Penjelasan singkat, bila perlu"), max_length=200, required=False)
     nama_en = forms.CharField(label=gettext_lazy("Nama unsur (Inggris)"), max_length=100, required=False)
     pertanyaan_en = forms.CharField(label=gettext_lazy("Pertanyaan (Inggris)"), max_length=200, required=False)
-    bantuan_en = forms.CharField(label=gettext_lazy("Penjelasan (Inggris)"), max_length=200, required=False)
+    bantuan_en = forms.CharField(label=gettext_lazy("Penjelasan (Inggris), bila perlu"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -99,8 +99,9 @@ def margin(total: int, squares: int, respondents: int, banyak: int, populasi: in
     if respondents < 2 or banyak <= 0:
         return None
     spread = variance(total, squares, respondents) / respondents * Fraction(25 * 25, banyak * banyak)
-    if populasi is not None and populasi > 1:
-        spread *= Fraction(max(populasi - respondents, 0), populasi - 1)
+    # More respondents than users: the number of users is not what it was, and says nothing about the interval.
+    if populasi is not None and populasi > 1 and respondents <= populasi:
+        spread *= Fraction(populasi - respondents, populasi - 1)
     return bulatkan(Fraction(_root(spread) * Z_95), 2)
 
 

@@ -78,6 +78,7 @@ def test_an_interval_shrinks_to_nothing_when_everybody_was_asked() -> None:
     values = (sum(totals), sum(one * one for one in totals), 20, 9)
     assert margin(*values) == margin(*values, None)
     assert margin(*values, 20) == 0
+    assert margin(*values, 15) == margin(*values), "more than all of them cannot have been asked"
     assert margin(*values, 10**6) == margin(*values)
 
 

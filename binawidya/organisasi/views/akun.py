@@ -38,7 +38,9 @@ def _filtered(request: SignedInRequest) -> AkunFilter:
 def akun_list(request: SignedInRequest) -> HttpResponse:
     """People and their accounts within the user's reach, with acts on the chosen ones."""
     saring = _filtered(request)
-    page = paginate(request, saring.qs, columns={"nama": ["nama"]}, default="nama")
+    page = paginate(
+        request, saring.qs, columns={"nama": ["nama"]}, default="nama", searched=bool(request.GET.get("cari"))
+    )
     context = {
         "saring": saring,
         "form": saring.form,

@@ -45,7 +45,7 @@ def _keadaan(people: Iterable[Pegawai]) -> dict[int, str]:
 def pegawai_list(request: SignedInRequest) -> HttpResponse:
     """People within the user's reach, searched, filtered and sorted by the address."""
     saring = _filtered(request)
-    page = paginate(request, saring.qs, columns=COLUMNS, default="nama")
+    page = paginate(request, saring.qs, columns=COLUMNS, default="nama", searched=bool(request.GET.get("cari")))
     columns = kolom.columns_of(request.user, kolom.PEGAWAI)
     context = {
         "saring": saring,

@@ -27,12 +27,13 @@ SELECT h.id, {columns}, h.n_rencana, h.n_lapor FROM hasil h WHERE h.id = ANY(%(t
 class Lingkup:
     """What a computation covers: everything, one part of a run, or what rests on some targets.
 
-    :param bagian: numbers of units from and up to which (exclusive) a part reaches.
+    :param bagian: numbers of units from and up to which (exclusive) a part reaches; ``unit_ids`` are those units.
     :param sendiri: with targets: only their owners, not what adds them up.
     """
 
     target_ids: tuple[int, ...] | None = None
     bagian: tuple[int, int] | None = None
+    unit_ids: tuple[int, ...] = ()
     sendiri: bool = False
 
     @property
@@ -51,7 +52,13 @@ class Lingkup:
     def parameters(self) -> dict[str, Any]:
         dari, sampai = self.bagian or (0, 0)
         ids = None if self.target_ids is None else sorted(self.target_ids)
-        return {"target_ids": ids, "dari": dari, "sampai": sampai, "sendiri": self.sendiri}
+        return {
+            "target_ids": ids,
+            "dari": dari,
+            "sampai": sampai,
+            "unit_ids": [*self.unit_ids],
+            "sendiri": self.sendiri,
+        }
 
 
 SEMUA: Final = Lingkup()

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from indikator.services.capaian_isi_sql import MILIK, isi_sql
-from indikator.services.lingkup_sql import BAGIAN, PEMILIK
+from indikator.services.lingkup_sql import BAGIAN, PEMILIK, TARGET_BAGIAN
 
 # Targets in question, with the rules of their indicator: all approved ones of the year, those of the owners in some
 # units, or those of the owners of named ones and of every target that adds them up.
@@ -49,9 +49,7 @@ sasaran AS MATERIALIZED ({_KOLOM} {VERSI_SEMUA} WHERE t.tahun = %(tahun)s AND t.
 _SASARAN_BAGIAN: Final = f"""
 {_TERDAMPAK_KOSONG}
 {BAGIAN},
-sasaran AS MATERIALIZED (
-  {_KOLOM} {VERSI_SEMUA} JOIN lingkup ON lingkup.id = t.id WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
-),
+sasaran AS MATERIALIZED ({_KOLOM.replace("indikator_targetindikator t", f"{TARGET_BAGIAN} t")} {VERSI_SEMUA}),
 """
 _SASARAN_PEMILIK: Final = f"""
 terdampak AS (

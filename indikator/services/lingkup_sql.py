@@ -1,4 +1,4 @@
-"""Which targets a computation takes, as common table expressions that end in ``lingkup(id)``."""
+"""Which targets a computation takes, as common table expressions."""
 
 from typing import Final
 
@@ -7,22 +7,22 @@ NOMOR_UNIT: Final = 256
 
 # The owners with targets in the units of one part: the units themselves, and people with all their targets, also those
 # carried in units of another part. A person with posts in two parts is computed in both, to the same figures.
-_BAGIAN_UNIT: Final = f"""
-bagian_unit AS MATERIALIZED (
-  SELECT u.id FROM organisasi_unitkerja u
-  WHERE u.id %% {NOMOR_UNIT} >= %(dari)s AND u.id %% {NOMOR_UNIT} < %(sampai)s
-)"""
+# The units are given one by one: of a condition on their number PostgreSQL would expect half a per cent, and look up
+# row by row what is a tenth of the table.
+_BAGIAN_UNIT: Final = "bagian_unit AS MATERIALIZED (SELECT unnest(%(unit_ids)s::bigint[]) AS id)"
 BAGIAN: Final = f"""{_BAGIAN_UNIT},
 bagian_orang AS MATERIALIZED (
   SELECT DISTINCT x.pegawai_id AS id
   FROM indikator_targetindikator x JOIN bagian_unit b ON b.id = x.unit_kerja_id
   WHERE x.tahun = %(tahun)s AND x.pegawai_id IS NOT NULL
-),
-lingkup AS MATERIALIZED (
-  SELECT x.id FROM indikator_targetindikator x JOIN bagian_unit b ON b.id = x.unit_kerja_id
-  WHERE x.tahun = %(tahun)s AND x.pegawai_id IS NULL
+)"""
+# Their targets, as a table.
+TARGET_BAGIAN: Final = """(
+  SELECT x.* FROM indikator_targetindikator x JOIN bagian_unit b ON b.id = x.unit_kerja_id
+  WHERE x.tahun = %(tahun)s AND x.status = 'disetujui' AND x.pegawai_id IS NULL
   UNION ALL
-  SELECT x.id FROM indikator_targetindikator x JOIN bagian_orang o ON o.id = x.pegawai_id WHERE x.tahun = %(tahun)s
+  SELECT x.* FROM indikator_targetindikator x JOIN bagian_orang o ON o.id = x.pegawai_id
+  WHERE x.tahun = %(tahun)s AND x.status = 'disetujui'
 )"""
 BAGIAN_PENGISI: Final = f"""{_BAGIAN_UNIT},
 bagian_pengisi AS MATERIALIZED (

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from indikator.services.lingkup_sql import NOMOR_UNIT
-
 # Two changes in one unit at the same time: the second waits, and then sees what the first saw.
 KUNCI: Final = """
 SELECT pg_advisory_xact_lock(hashtextextended('mutu-' || %(periode_id)s || '-' || s.id, 0)) FROM (
@@ -13,7 +11,7 @@ SELECT pg_advisory_xact_lock(hashtextextended('mutu-' || %(periode_id)s || '-' |
 """
 _SATUAN: Final = {
     "semua": "true",
-    "bagian": f"{{unit}} %% {NOMOR_UNIT} >= %(dari)s AND {{unit}} %% {NOMOR_UNIT} < %(sampai)s",
+    "bagian": "{unit} = ANY(%(unit_ids)s::bigint[])",
     "pemilik": """{unit} IN (
       SELECT x.unit_kerja_id FROM indikator_targetindikator x WHERE x.id = ANY(%(target_ids)s::bigint[]))""",
 }

@@ -5,9 +5,10 @@ from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Mod
 
 from binawidya.organisasi.enums import StatusPeriode
-from binawidya.organisasi.models import Periode
+from binawidya.organisasi.models import Periode, UnitKerja
 from indikator.enums import StatusTarget
 from indikator.models import KebijakanSkor, TargetIndikator
 from indikator.services.capaian import (
@@ -19,6 +20,7 @@ from indikator.services.capaian import (
     rentang_parameters,
     whole_sets,
 )
+from indikator.services.lingkup_sql import NOMOR_UNIT
 from indikator.services.mutu_data import mutu_data_calculate
 from indikator.services.pengisian import pengisian_calculate
 from kinerja.enums import BULAN_RENTANG, Rentang
@@ -79,7 +81,11 @@ def skor_calculate_periode(*, periode_id: int, bagian: tuple[int, int] | None = 
 
     :param bagian: numbers of units from and up to which (exclusive) the part reaches.
     """
-    return _calculate(Periode.objects.get(pk=periode_id), Lingkup(bagian=bagian))
+    units: tuple[int, ...] = ()
+    if bagian is not None:
+        numbered = UnitKerja.objects.annotate(nomor=Mod("pk", NOMOR_UNIT)).order_by("pk")
+        units = tuple(numbered.filter(nomor__gte=bagian[0], nomor__lt=bagian[1]).values_list("pk", flat=True))
+    return _calculate(Periode.objects.get(pk=periode_id), Lingkup(bagian=bagian, unit_ids=units))
 
 
 def affected_from(periode_id: int) -> list[Periode]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from binawidya.organisasi.models import Periode, User
@@ -242,8 +242,9 @@ def lembar_target(*, user: User, pk: int, periode: Periode) -> Lembar:
 
     :raises Http404: the target is out of the user's scope or not due in this month.
     """
-    mine = TargetIndikator.objects.visible_to(user).filter(pk=pk).values("pengisi")
-    targets = [*targets_due(Q(pengisi__in=mine) | Q(pegawai__in=mine), periode)]
+    # One value, not a set of them: for either of two sets PostgreSQL would read the targets of the whole office.
+    mine = Subquery(TargetIndikator.objects.visible_to(user).filter(pk=pk).order_by().values("pengisi")[:1])
+    targets = [*targets_due(Q(pengisi=mine) | Q(pegawai=mine), periode)]
     target = next((one for one in targets if one.pk == pk), None)
     if target is None:
         # Not due in this month, without a person who enters it, or not there at all.

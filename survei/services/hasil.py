@@ -1,6 +1,6 @@
 """Computing results: from all answers of a survey at once, never response by response."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -52,7 +52,20 @@ def _profile(survei: Survei) -> dict[str, Any]:
         for marks, *values, count in cursor.fetchall():
             place = marks.index(0)
             counts[[*names, "asal"][place]][values[place] or TIDAK_DISEBUT] = int(count)
-    return {name: _ordered(name, found) for name, found in counts.items()}
+    known = _known(survei) if survei.selesai else {}
+    return {
+        name: _again(found, known[name]) if name in known else _ordered(name, found) for name, found in counts.items()
+    }
+
+
+def _known(survei: Survei) -> dict[str, Any]:
+    """The groups of each demographic as fixed results showed them last."""
+    found: dict[str, Any] = {}
+    for profil in survei.hasil.filter(sementara=False).order_by("-versi").values_list("profil", flat=True):
+        for name, rows in profil.items():
+            if rows:
+                found.setdefault(name, rows)
+    return found
 
 
 def _ordered(name: str, found: Mapping[str, int]) -> list[Any]:
@@ -60,6 +73,18 @@ def _ordered(name: str, found: Mapping[str, int]) -> list[Any]:
     order = [*choices.values, TIDAK_DISEBUT]
     counts = {key: found[key] for key in order if key in found}
     return [[[*keys], count] for keys, count in shown_groups(counts, PALING_SEDIKIT)]
+
+
+def _again(found: Mapping[str, int], known: Sequence[Any]) -> list[Any]:
+    """The groups that were shown before with their numbers of now; none when one has grown by fewer than ten."""
+    rows = [[keys, sum(found.get(key, 0) for key in keys), count] for keys, count in known]
+    seen = {key for keys, _now, _then in rows for key in keys}
+    new = [key for key, count in found.items() if key not in seen and count]
+    if new:
+        rows.append([new, sum(found[key] for key in new), 0])
+    if any(0 < abs(now - then) < PALING_SEDIKIT for _keys, now, then in rows):
+        return []
+    return [[keys, now] for keys, now, _then in rows]
 
 
 def hasil_calculate(survei_id: int) -> HasilSurvei | None:

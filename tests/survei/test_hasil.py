@@ -94,6 +94,28 @@ def test_late_paper_forms_make_a_new_result_and_the_old_one_stays(kantor: Kantor
     assert [one.ikm for one in survei.hasil.order_by("versi")] == [100, Decimal("87.50")]
 
 
+def test_a_group_that_grew_by_fewer_than_ten_is_not_shown_again(kantor: Kantor) -> None:
+    """One woman among ten late forms would be the difference of two published numbers."""
+    survei = dibuka(kantor)
+    jawab(survei, 4, banyak=15, kelompok={"jenis_kelamin": "L", "umur": "30"})
+    jawab(survei, 4, banyak=15, kelompok={"jenis_kelamin": "P", "umur": "40"})
+    assert tutup(kantor, survei).profil["jenis_kelamin"] == [[["L"], 15], [["P"], 15]]
+    jawab(survei, 3, banyak=9, kelompok={"jenis_kelamin": "L", "umur": "40"})
+    jawab(survei, 3, kelompok={"jenis_kelamin": "P", "umur": "40"})
+    later = hasil_calculate(survei.pk)
+    assert later is not None
+    assert later.profil["jenis_kelamin"] == []
+    assert later.profil["umur"] == [[["30"], 15], [["40"], 25]]
+    jawab(survei, 3, banyak=10, kelompok={"jenis_kelamin": "L", "umur": "40"})
+    again = hasil_calculate(survei.pk)
+    assert again is not None
+    assert again.profil["jenis_kelamin"] == [], "one woman more than were shown at first"
+    jawab(survei, 3, banyak=10, kelompok={"jenis_kelamin": "P", "umur": "40"})
+    last = hasil_calculate(survei.pk)
+    assert last is not None
+    assert last.profil["jenis_kelamin"] == [[["L"], 34], [["P"], 26]]
+
+
 def test_a_burst_is_counted_and_its_weight_is_told(kantor: Kantor) -> None:
     survei = dibuka(kantor)
     jawab(survei, 3, banyak=10)

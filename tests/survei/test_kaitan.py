@@ -34,9 +34,11 @@ def answers(rng: Random) -> list[list[int]]:
 
 
 def dump(table: str, column: str) -> list[tuple[object, int]]:
-    """Rows as they lie on disk, with their transaction."""
+    """Rows as they were written and lie on disk, with their transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column}, xmin::text::bigint FROM {table} ORDER BY ctid")
+        cursor.execute(
+            f"SELECT {column}, xmin::text::bigint FROM {table} ORDER BY xmin::text::bigint, cmin::text::bigint, ctid"
+        )
         return [(row[0], int(row[1])) for row in cursor.fetchall()]
 
 

@@ -60,6 +60,8 @@ HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
     ("unit gabung periksa", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}{GABUNG}"),
     ("unit tutup", "admin_kepegawaian", lambda kantor: f"/unit/{kantor.unit['pelayanan'].pk}/tutup/"),
     ("kebijakan skor", "admin_perencanaan", lambda kantor: f"/kebijakan-skor/{kantor.tahun}/ubah/"),
+    ("peta kinerja", "pegawai", lambda kantor: "/rencana/peta/"),
+    ("target", "admin_perencanaan", lambda kantor: f"/rencana/?tahun={kantor.tahun}"),
     ("periode", "admin_perencanaan", lambda kantor: f"/periode/{kantor.periode[kantor.kini].pk}/"),
     ("terlarang", "pegawai", lambda kantor: "/pegawai/impor/"),
     ("tidak ada", "pegawai", lambda kantor: "/tidak-ada/"),

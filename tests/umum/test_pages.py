@@ -163,6 +163,7 @@ def test_an_account_with_roles_but_no_person_has_no_own_entries(operator: User) 
         "Verifikasi",
         "Koreksi realisasi",
         "Dasbor unit",
+        "Mutu data",
         "Evaluasi unit",
         "Keberatan",
         "Target dan persetujuan",

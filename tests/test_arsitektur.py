@@ -43,6 +43,7 @@ IKUT_TERHAPUS = {
 # Tables without a history of their rows, each with its reason. Everything that people enter or decide has one.
 TANPA_RIWAYAT = {
     "indikator.Capaian": "computed, closing fixes it",
+    "indikator.MutuData": "computed, counted anew with the scores",
     "indikator.ImporRencana": "a parcel on its way in; what it changes is recorded where it changes",
     "indikator.ImporRencanaBaris": "a line of that parcel",
     "indikator.Pengisian": "computed",

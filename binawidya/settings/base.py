@@ -192,8 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "change_password": "5/m/user",
 }
-# Failures within the window. The tight limit is for one account from one network, so that nobody can lock
-# somebody else out for good from elsewhere; a whole office may share one address.
+# The tight limit is for one account from one network, so that nobody locks others out; offices share an address.
 LOGIN_FAILED_WINDOW = timedelta(minutes=15)
 LOGIN_FAILED_LIMITS = {"akun_dan_jaringan": 5, "akun": 50, "jaringan": 100}
 # Wrong codes of printed invitations from one network within the same window.

@@ -140,18 +140,23 @@ def impor_rencana_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "breadcrumb": crumbs((impor.nama_berkas, "")),
     }
     if impor.status in {StatusImpor.SIAP, StatusImpor.SELESAI, StatusImpor.DIURUNGKAN}:
-        chosen = request.GET.get("hasil", "")
-        tabs = _tabs(impor, chosen if chosen in HasilBaris.values else PERLU)
-        current = next(tab for tab in tabs if tab.aktif)
-        counts = {tab.kunci: tab.jumlah for tab in tabs}
-        context |= {
-            "tabs": tabs,
-            "tab": current,
-            "page": paginate(request, _rows(impor, current.kunci), total=current.jumlah),
-            "jumlah": counts,
-            "diterapkan": counts[HasilBaris.BARU] + counts[HasilBaris.BERUBAH],
-        }
+        context |= _preview(request, impor)
     return render(request, "indikator/impor/detail.html", context)
+
+
+def _preview(request: SignedInRequest, impor: ImporRencana) -> dict[str, Any]:
+    """The rows of the tab that the address names."""
+    chosen = request.GET.get("hasil", "")
+    tabs = _tabs(impor, chosen if chosen in HasilBaris.values else PERLU)
+    current = next(tab for tab in tabs if tab.aktif)
+    counts = {tab.kunci: tab.jumlah for tab in tabs}
+    return {
+        "tabs": tabs,
+        "tab": current,
+        "page": paginate(request, _rows(impor, current.kunci), total=current.jumlah),
+        "jumlah": counts,
+        "diterapkan": counts[HasilBaris.BARU] + counts[HasilBaris.BERUBAH],
+    }
 
 
 @act("impor_rencana.apply", "POST")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from binawidya.organisasi.http import SignedInRequest
-from binawidya.organisasi.models import Pegawai
+from binawidya.organisasi.models import Pegawai, User
 from binawidya.umum.dates import today
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.http import act, fetch, require
@@ -60,19 +60,17 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
     if evaluasi.draf and evaluasi.penilai_id != user.lingkup.pegawai_id:
         return _draft_page(request, evaluasi, status, forms.get("alih"))
     edit = evaluasi.draf and acts_on_evaluasi(user, evaluasi, "evaluasi.update")
-    hand_over = evaluasi.draf and acts_on_evaluasi(user, evaluasi, "evaluasi.assign")
     baris = baris_of([evaluasi])[0]
     month = periode_of(evaluasi.masa)
     batas = evaluasi.batas_keberatan
     objection = Keberatan.objects.filter(evaluasi=evaluasi.menggantikan_id or evaluasi.pk).first()
-    conduct = nilai_perilaku(evaluasi)
-    hasil, perilaku = baris.hasil, evaluasi.rating_perilaku
+    conduct, ratings = nilai_perilaku(evaluasi), (baris.hasil, evaluasi.rating_perilaku)
     context = {
         "evaluasi": evaluasi,
         "baris": baris,
         "sendiri": own,
-        "matriks": matriks(hasil, perilaku),
-        "predikat": kode_predikat(hasil, perilaku),
+        "matriks": matriks(*ratings),
+        "predikat": kode_predikat(*ratings),
         "perilaku": conduct,
         "keberatan": objection,
         "dapat_keberatan": own and objection is None and batas is not None and today() <= batas,
@@ -81,19 +79,23 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
         "umpan_balik": umpan_balik_masa(evaluasi),
         "form": forms.get("form") or (_form(evaluasi, baris.hasil) if edit else None),
         "form_perilaku": forms.get("perilaku") or (_conduct_forms(conduct) if edit else []),
-        "form_alih": forms.get("alih") or (AlihkanForm(calon=calon_penilai(evaluasi)) if hand_over else None),
+        "form_alih": forms.get("alih") or _hand_over_form(user, evaluasi),
         "form_keberatan": forms.get("keberatan") or KeberatanForm(),
         "breadcrumb": _path(evaluasi, own, user.lingkup.pegawai_id),
     }
     return render(request, "kinerja/evaluasi_detail.html", context, status=status)
 
 
+def _hand_over_form(user: User, evaluasi: Evaluasi) -> AlihkanForm | None:
+    may = evaluasi.draf and acts_on_evaluasi(user, evaluasi, "evaluasi.assign")
+    return AlihkanForm(calon=calon_penilai(evaluasi)) if may else None
+
+
 def _draft_page(request: SignedInRequest, evaluasi: Evaluasi, status: int, form: AlihkanForm | None) -> HttpResponse:
     """A draft for those who may hand it over: whose it is and who judges, nothing of the judgement."""
-    may = acts_on_evaluasi(request.user, evaluasi, "evaluasi.assign")
     context = {
         "evaluasi": evaluasi,
-        "form_alih": form or (AlihkanForm(calon=calon_penilai(evaluasi)) if may else None),
+        "form_alih": form or _hand_over_form(request.user, evaluasi),
         "breadcrumb": _path(evaluasi, False, request.user.lingkup.pegawai_id),
     }
     return render(request, "kinerja/evaluasi_draf.html", context, status=status)

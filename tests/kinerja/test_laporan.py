@@ -56,7 +56,6 @@ def pdf_pegawai(kantor: Kantor, key: str = "staf") -> pypdf.PdfReader:
 
 
 def text_of(reader: pypdf.PdfReader) -> str:
-    """All words, with plain single spaces."""
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages)).replace(NBSP, " ")
 
 
@@ -111,8 +110,7 @@ def test_the_unit_report_counts_entries_with_its_formula(kantor: Kantor) -> None
 
 
 def test_a_returned_entry_counts_as_not_handed_in(kantor: Kantor) -> None:
-    september = kantor.bulan[8]
-    laporan = laporan_unit(unit=kantor.unit["BW-3"], periode=september)
+    laporan = laporan_unit(unit=kantor.unit["BW-3"], periode=kantor.bulan[8])
     assert (laporan.pelaporan.wajib, laporan.pelaporan.diajukan, laporan.pelaporan.dikembalikan) == (3, 2, 1)
     assert [(row.nama, row.belum, row.dikembalikan) for row in laporan.belum_lapor] == [("Hendra Saputra", 1, 1)]
 
@@ -250,15 +248,8 @@ def test_an_entry_that_was_sent_back_and_then_approved_is_remembered(kantor: Kan
 
 
 def test_long_figures_are_set_in_several_tables_of_months(kantor: Kantor) -> None:
-    kantor.add_target(
-        "RP",
-        "Retribusi terkumpul",
-        unit="BW-3-1",
-        pengisi="staf",
-        pegawai="staf",
-        bulanan=9_000_000_000,
-        satuan="rupiah",
-    )
+    values = {"unit": "BW-3-1", "pengisi": "staf", "pegawai": "staf", "bulanan": 9_000_000_000, "satuan": "rupiah"}
+    kantor.add_target("RP", "Retribusi terkumpul", **values)  # type: ignore[arg-type]
     for bulan in range(1, 11):
         kantor.add_realisasi("RP", bulan, 9_412_300_000 + bulan)
     kantor.calculate()

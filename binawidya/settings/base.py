@@ -343,12 +343,11 @@ SKOR_TARGET_BAGIAN = 25_000
 SKOR_PEKERJA = 4
 # What tells people that the work of an event was given up after the last attempt.
 OUTBOX_GAVE_UP = {
-    "impor.diunggah": "organisasi.impor_give_up",
-    "impor.disetujui": "organisasi.impor_give_up",
-    "impor.diurungkan": "organisasi.impor_give_up",
-    "impor_rencana.diunggah": "indikator.impor_rencana_give_up",
-    "impor_rencana.disetujui": "indikator.impor_rencana_give_up",
-    "impor_rencana.diurungkan": "indikator.impor_rencana_give_up",
+    **dict.fromkeys(("impor.diunggah", "impor.disetujui", "impor.diurungkan"), "organisasi.impor_give_up"),
+    **dict.fromkeys(
+        ("impor_rencana.diunggah", "impor_rencana.disetujui", "impor_rencana.diurungkan"),
+        "indikator.impor_rencana_give_up",
+    ),
     "akun.diminta": "organisasi.akun_give_up",
     "dokumen.diminta": "kinerja.dokumen_give_up",
     "paket.diminta": "kinerja.paket_give_up",

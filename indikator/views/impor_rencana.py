@@ -117,6 +117,18 @@ def _rows(impor: ImporRencana, chosen: str) -> "QuerySet[ImporRencanaBaris]":
     return impor.baris.filter(hasil=chosen).order_by("nomor")
 
 
+def _allowed(request: SignedInRequest, impor: ImporRencana) -> dict[str, bool]:
+    """What the user may do with an import now."""
+    until, now = impor.urung_sampai, timezone.now()
+    applied = impor.status == StatusImpor.SELESAI and until is not None and until > now
+    return {
+        "boleh_petakan": may(request, "impor_rencana.update", impor),
+        "boleh_urung": applied and may(request, "impor_rencana.undo", impor),
+        "boleh_batal": may(request, "impor_rencana.cancel", impor),
+        "boleh_terapkan": may(request, "impor_rencana.apply", impor),
+    }
+
+
 @act("impor_rencana.read")
 def impor_rencana_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Waiting while a worker is at it, then the preview, then the result. Refreshes itself."""
@@ -129,14 +141,7 @@ def impor_rencana_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("indikator:impor_rencana_columns", pk=impor.pk)
     context: dict[str, Any] = {
         "impor": impor,
-        "boleh_petakan": may(request, "impor_rencana.update", impor),
-        "boleh_urung": (
-            impor.status == StatusImpor.SELESAI
-            and (impor.urung_sampai or timezone.now()) > timezone.now()
-            and may(request, "impor_rencana.undo", impor)
-        ),
-        "boleh_batal": may(request, "impor_rencana.cancel", impor),
-        "boleh_terapkan": may(request, "impor_rencana.apply", impor),
+        **_allowed(request, impor),
         "breadcrumb": crumbs((impor.nama_berkas, "")),
     }
     if impor.status in {StatusImpor.SIAP, StatusImpor.SELESAI, StatusImpor.DIURUNGKAN}:

@@ -161,6 +161,12 @@ def _catatan_capaian(laporan: LaporanPegawai) -> str:
     )
     if laporan.skor is None or laporan.skor.nilai is None:
         return text
+    if laporan.berbagian:
+        why = _(
+            "Poin = capaian × bagian bobot: bobot ditimbang mutu indikatornya bila kebijakan memintanya, dibagi "
+            "jumlahnya di jabatan itu, lalu dikali bagian bulan jabatan itu. Nilai = jumlah poin."
+        )
+        return f"{why} {text}"
     if laporan.skor.bobot_terukur == 100:
         return f"{_('Poin = capaian × bobot ÷ 100. Nilai = jumlah poin.')} {text}"
     formula = _("Poin = capaian × bobot ÷ 100. Nilai = jumlah poin ÷ %(bobot)s × 100, bobot indikator yang terukur.")

@@ -9,13 +9,14 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count
 
-from binawidya.organisasi.models import Pegawai, Periode, UnitKerja
+from binawidya.organisasi.models import Pegawai, Penempatan, Periode, UnitKerja
 from indikator.enums import StatusCapaian, StatusRealisasi
 from indikator.models import Bukti, Capaian, KebijakanSkor, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
 from kinerja.models import SkorPegawai, SkorUnit
 from kinerja.selectors.laporan_unit import NilaiBulan, month_value
 from kinerja.selectors.pejabat import Kedudukan, Kop, Pejabat, letterhead, official, standing, without_post
+from kinerja.selectors.skor import bagian_bobot, faktor_mutu, hitung_masa
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ class SelBulan:
 
 @dataclass(frozen=True, slots=True)
 class BarisTarget:
-    """One target with its months; the last one is the month of the report."""
+    """One target with its months; the last one is the month of the report.
+
+    :param bagian: the part of the score that it weighs, 0 to 1, where that is not its bobot in hundredths.
+    """
 
     nomor: int
     target: TargetIndikator
     bulan: tuple[SelBulan, ...]
+    bagian: Decimal | None = None
 
     @property
     def capaian(self) -> Capaian | None:
@@ -63,8 +68,10 @@ class BarisTarget:
 
     @property
     def poin(self) -> Decimal | None:
-        """Capaian times bobot, in hundredths: the parts of the score."""
-        return None if self.nilai is None else self.nilai * self.target.bobot / 100
+        """Capaian times what the target weighs: the parts of the score."""
+        if self.nilai is None:
+            return None
+        return self.nilai * (self.target.bobot / 100 if self.bagian is None else self.bagian)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,11 @@ class LaporanPegawai:
     target: tuple[BarisTarget, ...]
     perkembangan: tuple[NilaiBulan, ...]
     memimpin: tuple[SkorUnit, ...]
+
+    @property
+    def berbagian(self) -> bool:
+        """Whether the parts of the score are more than bobot: several posts, or weights by quality."""
+        return any(row.bagian is not None for row in self.target)
 
 
 def laporan_pegawai(*, pegawai: Pegawai, periode: Periode) -> LaporanPegawai:
@@ -118,7 +130,8 @@ def laporan_pegawai_banyak(*, pegawai: Sequence[Pegawai], periode: Periode) -> d
         kebijakan=_policies([scores[one.pk].get(periode.pk) for one in pegawai], periode),
         memimpin=_led(where, periode),
     )
-    return {one.pk: _satu(one, targets[one.pk], scores[one.pk], bahan) for one in pegawai}
+    shares = _shares(targets, scores, bahan)
+    return {one.pk: _satu(one, targets[one.pk], scores[one.pk], bahan, shares) for one in pegawai}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,11 @@ class _Bahan:
 
 
 def _satu(
-    pegawai: Pegawai, targets: Sequence[TargetIndikator], scores: Mapping[int, SkorPegawai], bahan: _Bahan
+    pegawai: Pegawai,
+    targets: Sequence[TargetIndikator],
+    scores: Mapping[int, SkorPegawai],
+    bahan: _Bahan,
+    shares: Mapping[int, Decimal | None],
 ) -> LaporanPegawai:
     posts = bahan.where.pos.get(pegawai.pk, ())
     main = posts[0] if posts else None
@@ -157,7 +174,7 @@ def _satu(
         skala=tuple(kebijakan.daftar_kelas()),
         skor=score,
         skor_lalu=scores.get(bahan.months[-2].pk) if len(bahan.months) > 1 else None,
-        target=_baris(targets, bahan),
+        target=_baris(targets, bahan, shares),
         perkembangan=tuple(month_value(month, scores.get(month.pk)) for month in bahan.months),
         memimpin=tuple(sorted(led, key=lambda row: row.unit_kerja.kode)),
     )
@@ -217,9 +234,48 @@ def _isi(targets: Sequence[TargetIndikator], months: Sequence[Periode]) -> _Isi:
     )
 
 
-def _baris(targets: Sequence[TargetIndikator], bahan: _Bahan) -> tuple[BarisTarget, ...]:
+def _shares(
+    targets: Mapping[int | None, Sequence[TargetIndikator]],
+    scores: Mapping[int, Mapping[int, SkorPegawai]],
+    bahan: _Bahan,
+) -> dict[int, Decimal | None]:
+    """What each target weighs, by target, of people whose bobot alone does not say it. At most two queries."""
+    periode = bahan.periode
+    units = {pk: {row.unit_kerja_id for row in rows} for pk, rows in targets.items() if pk is not None}
+    several = {pk for pk, ids in units.items() if len(ids) > 1}
+    weighed = {
+        pk for pk in units if (row := scores[pk].get(periode.pk)) and bahan.kebijakan[row.kebijakan_id].bobot_mutu
+    }
+    posts: dict[int, list[Penempatan]] = defaultdict(list)
+    for post in Penempatan.objects.filter(pegawai__in=several).order_by("pk") if several else ():
+        posts[post.pegawai_id].append(post)
+    rows = {pk: _measured(targets[pk], bahan) for pk in several | weighed}
+    faktor = faktor_mutu([row for pk in weighed for row in rows[pk]], periode) if weighed else {}
+    found: dict[int, Decimal | None] = {}
+    for pk, own in rows.items():
+        months = hitung_masa(posts[pk], periode, units[pk]) if pk in several else dict.fromkeys(units[pk], 1)
+        shares = bagian_bobot(own, months, faktor if pk in weighed else {})
+        found |= {row.target_id: share for row, share in zip(own, shares, strict=True)}
+    return found
+
+
+def _measured(targets: Sequence[TargetIndikator], bahan: _Bahan) -> list[Capaian]:
+    """The figures of the month of the report, each with its target at hand."""
+    rows = []
+    for target in targets:
+        if (row := bahan.isi.capaian.get((target.pk, bahan.periode.pk))) is not None:
+            row.target = target
+            rows.append(row)
+    return rows
+
+
+def _baris(
+    targets: Sequence[TargetIndikator], bahan: _Bahan, shares: Mapping[int, Decimal | None]
+) -> tuple[BarisTarget, ...]:
     return tuple(
-        BarisTarget(number, target, tuple(_cell(target, month, bahan.isi) for month in bahan.months))
+        BarisTarget(
+            number, target, tuple(_cell(target, month, bahan.isi) for month in bahan.months), shares.get(target.pk)
+        )
         for number, target in enumerate(targets, start=1)
     )
 

@@ -82,7 +82,16 @@ def masa_jabatan(pegawai_id: int, periode: Periode, unit_ids: Collection[int], a
     """
     if len(unit_ids) < 2:
         return dict.fromkeys(unit_ids, 1)
-    posts = [*Penempatan.objects.filter(pegawai=pegawai_id, unit_kerja__in=unit_ids)]
+    return hitung_masa(
+        [*Penempatan.objects.filter(pegawai=pegawai_id, unit_kerja__in=unit_ids)], periode, unit_ids, awal
+    )
+
+
+def hitung_masa(
+    posts: Iterable[Penempatan], periode: Periode, unit_ids: Collection[int], awal: int = 1
+) -> dict[int, int]:
+    """The same from the posts of a person in these units. No query."""
+    posts = [*posts]
     ends = [Periode(tahun=periode.tahun, bulan=bulan).hari_terakhir for bulan in range(awal, periode.bulan + 1)]
     months = {
         unit: sum(any(post.unit_kerja_id == unit and post.holds_on(end) for post in posts) for end in ends)

@@ -19,12 +19,14 @@ from indikator.models import Indikator, KebijakanSkor, Realisasi, SkalaKelas, Ta
 from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from indikator.scoring import FAKTOR_MUTU, PLACES, Bagian, Bulanan, hitung_capaian, nilai_menurut_jabatan
 from kinerja.models import SkorBerkala, SkorPegawai
+from kinerja.selectors.laporan_pegawai import laporan_pegawai
 from kinerja.services.skor import skor_calculate, skor_calculate_periode
 from kinerja.services.skor_rentang import skor_rentang_calculate
 
 SAAT = datetime(2024, 12, 1, tzinfo=UTC)
 TAHUN, BULAN = 2024, 5  # a leap year: 29 February is the day on which a post of February must hold
 MUTU = [("", ""), *FAKTOR_MUTU]
+FAKTOR = [*FAKTOR_MUTU]
 
 
 @dataclass(frozen=True)
@@ -195,3 +197,23 @@ def test_two_months_here_and_three_there_weigh_two_to_three_whatever_the_plans_a
     posts = [Pos(0, date(2020, 1, 1), date(TAHUN, 2, 29)), Pos(1, date(TAHUN, 3, 1), None)]
     compare(kantor, plans, posts, {})
     assert SkorPegawai.objects.get(periode=kantor.periode[-1]).nilai == 40
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mutu", [False, True])
+def test_points_on_paper_add_up_to_the_score_of_whoever_held_two_posts(*, mutu: bool) -> None:
+    kantor = Kantor()
+    plans = [
+        Janji(0, Decimal(60), FAKTOR[0], (7,) * BULAN), Janji(0, Decimal(20), FAKTOR[1], (3,) * BULAN),
+        Janji(1, Decimal(40), FAKTOR[1], (5,) * BULAN),
+    ]  # fmt: skip
+    posts = [Pos(0, date(2020, 1, 1), date(TAHUN, 2, 29)), Pos(1, date(TAHUN, 3, 1), None)]
+    compare(kantor, plans, posts, {"bobot_mutu": mutu, "dibulatkan": Pembulatan.TAMPILAN})
+    laporan = laporan_pegawai(pegawai=kantor.pegawai, periode=kantor.periode[-1])
+    assert laporan.berbagian
+    assert laporan.skor is not None
+    total = sum(row.poin for row in laporan.target if row.poin is not None)
+    assert laporan.skor.nilai is not None
+    assert abs(total - laporan.skor.nilai) < Decimal("0.000001")
+    # Control: bobot in hundredths, as one post would have it, says something else.
+    assert sum((row.nilai or 0) * row.target.bobot / 100 for row in laporan.target) != total

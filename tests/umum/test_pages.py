@@ -14,6 +14,7 @@ from django.urls import reverse
 from binawidya.beranda import navigation
 from binawidya.organisasi.lingkup import Lingkup
 from binawidya.organisasi.models import User
+from binawidya.settings.environment import PROJECT_DIR
 
 UJI = override_settings(ROOT_URLCONF="tests.umum.urls_gagal")
 PUBLIC = ["/akun/masuk/", "/akun/sandi/lupa/", "/akun/sandi/lupa/terkirim/", "/akun/sandi/baru/selesai/",
@@ -215,6 +216,18 @@ def test_without_a_choice_the_theme_follows_the_device(client: Client, db: None)
     assert _theme(client) == ("light", True)
     assert _theme(client, **{"Sec-CH-Prefers-Color-Scheme": '"dark"'}) == ("dark", True)
     assert client.get("/akun/masuk/")["Accept-CH"] == "Sec-CH-Prefers-Color-Scheme"
+
+
+def test_without_script_the_style_alone_follows_the_device(client: Client, db: None) -> None:
+    link = re.compile(r'<noscript><link rel="stylesheet" href="[^"]*/css/sistem[^"]*"></noscript>')
+    assert link.search(text(client.get("/akun/masuk/")))
+    client.cookies["bw_tema"] = "terang"
+    assert not link.search(text(client.get("/akun/masuk/")))  # a choice stands above the device
+    dark, device = (
+        re.findall(rf"(?m)^\[data-bs-theme={theme}\] {{\n([^}}]*)", (PROJECT_DIR / "static/css" / name).read_text())
+        for theme, name in (("dark", "rupa.css"), ("light", "sistem.css"))
+    )
+    assert dark == device != []
 
 
 @pytest.mark.parametrize(("chosen", "drawn"), [("gelap", "dark"), ("terang", "light")])

@@ -46,7 +46,8 @@ class Tab:
 def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
     """The way to a page about an import."""
     listed = (_("Impor"), reverse("indikator:impor_rencana_list"))
-    return [(_("Indikator"), reverse("indikator:indikator_list")), listed, *more]
+    home = (_("Beranda"), reverse("beranda:home"))
+    return [home, (_("Indikator"), reverse("indikator:indikator_list")), listed, *more]
 
 
 def _page(request: SignedInRequest, form: ImporRencanaForm, status: int = 200) -> HttpResponse:

@@ -41,7 +41,7 @@ FILTERS = ("cari", "unit", "polarisasi", "periode", "keadaan")
 
 def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
     """The way to a page about indicators."""
-    return [(_("Indikator"), reverse("indikator:indikator_list")), *more]
+    return [(_("Beranda"), reverse("beranda:home")), (_("Indikator"), reverse("indikator:indikator_list")), *more]
 
 
 def indikator_url(indikator: Indikator) -> str:

@@ -35,6 +35,7 @@ def matriks_detail(request: SignedInRequest, tahun: int, unit: int) -> HttpRespo
     context = {
         "matriks": matriks(found, tahun),
         "pemilik": pemilik,
+        "induk": found.induk if found.induk and can_read_matriks(request.user, found.induk) else None,
         "boleh_turunkan": can_change_rencana(request.user, pemilik, "target.assign"),
         "breadcrumb": remah(pemilik, (_("Matriks peran hasil"), "")),
     }

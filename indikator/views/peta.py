@@ -14,7 +14,7 @@ from indikator.models import Sasaran
 from indikator.permissions import can_anywhere, can_create_rencana
 from indikator.selectors.peta import peta_for
 from indikator.selectors.sasaran import ada_rencana
-from indikator.views.sasaran import BUKAN_PEMBACA, crumbs, saring_rencana
+from indikator.views.sasaran import BUKAN_PEMBACA, saring_rencana
 
 
 def _month(request: SignedInRequest, months: list[Periode]) -> Periode | None:
@@ -59,6 +59,6 @@ def peta_kinerja(request: SignedInRequest) -> HttpResponse:
         "lanjut": _next_step(request, saring.unit_terpilih, tahun),
         "kosong": not ada_rencana(request.user),
         "boleh_tambah": can_anywhere(request.user, "sasaran.create"),
-        "breadcrumb": crumbs((_("Peta kinerja"), "")),
+        "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Peta kinerja"), "")],
     }
     return render(request, "indikator/peta.html", context)

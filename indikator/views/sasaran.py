@@ -43,7 +43,7 @@ BUKAN_PEMBACA = gettext_lazy("Halaman ini untuk pegawai dan pimpinan unit serta 
 
 def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
     """The way to a page about goals."""
-    return [(_("Sasaran"), reverse("indikator:sasaran_list")), *more]
+    return [(_("Beranda"), reverse("beranda:home")), (_("Sasaran"), reverse("indikator:sasaran_list")), *more]
 
 
 def sasaran_url(sasaran: Sasaran) -> str:

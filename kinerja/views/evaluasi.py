@@ -20,7 +20,7 @@ from kinerja.enums import BentukDokumen, JenisDokumen, StatusEvaluasi, read_bent
 from kinerja.forms.evaluasi import AlihkanForm, EvaluasiForm, KeberatanForm, PerilakuForm
 from kinerja.jenis_dokumen import JENIS
 from kinerja.models import Evaluasi, Keberatan
-from kinerja.permissions import acts_on_evaluasi
+from kinerja.permissions import acts_on_evaluasi, can_read_umpan_balik
 from kinerja.scoring import kode_predikat
 from kinerja.selectors.evaluasi import baris_of, with_frame
 from kinerja.selectors.evaluasi_halaman import matriks, nilai_perilaku, periode_of, umpan_balik_masa
@@ -77,6 +77,9 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
         "batas_keberatan": batas,
         "ringkas": ringkasan_pegawai(evaluasi.pegawai_id, month) if month else None,
         "umpan_balik": umpan_balik_masa(evaluasi),
+        "ke_umpan_balik": own
+        or evaluasi.penilai_id == user.lingkup.pegawai_id
+        or can_read_umpan_balik(user, evaluasi.pegawai),
         "form": forms.get("form") or (_form(evaluasi, baris.hasil) if edit else None),
         "form_perilaku": forms.get("perilaku") or (_conduct_forms(conduct) if edit else []),
         "form_alih": forms.get("alih") or _hand_over_form(user, evaluasi),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from binawidya.organisasi.models import UnitKerja
@@ -12,17 +12,17 @@ from survei.selectors.hasil import hasil_kantor, trend_points
 SIMPAN_DETIK = 60
 
 
-def _context(pk: int) -> dict[str, object]:
-    unit = fetch(UnitKerja.objects.all(), pk=pk)
+def _frame(unit: UnitKerja) -> dict[str, object]:
+    return {"bentuk": {"unit": unit.nama, "instansi": settings.PEMERINTAH}, "bahasa": "id", "kios": False}
+
+
+def _context(unit: UnitKerja) -> dict[str, object] | None:
     found = hasil_kantor(unit)
     if found is None:
-        raise Http404
+        return None
     points, path, bound = trend_points(found.tren)
-    return {
+    return _frame(unit) | {
         "hasil": found,
-        "bentuk": {"unit": unit.nama, "instansi": settings.PEMERINTAH},
-        "bahasa": "id",
-        "kios": False,
         "titik": points,
         "garis": path,
         "batas": bound,
@@ -36,7 +36,11 @@ def result_public(request: HttpRequest, pk: int) -> HttpResponse:
     key = f"survei:hasil:{pk}"
     page = cache.get(key)
     if page is None:
-        page = render_to_string("survei/publik/hasil.html", _context(pk))
+        unit = fetch(UnitKerja.objects.all(), pk=pk)
+        context = _context(unit)
+        if context is None:
+            return HttpResponse(render_to_string("survei/publik/hasil_belum.html", _frame(unit)), status=404)
+        page = render_to_string("survei/publik/hasil.html", context)
         cache.set(key, page, SIMPAN_DETIK)
     response = HttpResponse(page)
     response["Cache-Control"] = f"public, max-age={SIMPAN_DETIK}"

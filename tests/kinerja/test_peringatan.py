@@ -23,7 +23,7 @@ def test_what_will_be_missed_is_told_to_the_head_with_what_it_would_take(
     client = masuk(kantor.user["camat"])
     place = {"pk": kantor.unit["BW"].pk, "bulan": (TAHUN, 10)}
     # 18 a month were promised, 130 came in ten months: 86 are missing, and two months are left.
-    needed = "setiap bulan dari 2 bulan yang tersisa menghasilkan paling sedikit 43 kali"
+    needed = "rata-rata setiap bulan dari 2 bulan yang tersisa menghasilkan paling sedikit 43 kali"
     page = words(client.get(reverse("beranda:unit_peringatan", kwargs=place)))
     assert needed in page
     assert f"tidak akan tercapai kecuali {needed}" in words(client.get(reverse("beranda:unit_dashboard", kwargs=place)))

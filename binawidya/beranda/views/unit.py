@@ -53,6 +53,7 @@ def unit_dashboard(request: SignedInRequest, pk: int, bulan: Month | None = None
     context = {
         "papan": papan_unit(unit, periode, opened),
         "pilihan": opened,
+        "laporan": allows("laporan_unit.read", relations_to(request.user.lingkup, jalur=unit.jalur)),
         "induk": unit.induk if unit.induk and unit.induk.pk in _within(request, unit) else None,
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (unit.sebutan, "")],
     }

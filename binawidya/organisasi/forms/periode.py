@@ -116,13 +116,13 @@ class JadwalPeriodeForm(forms.Form):
     akhir_pengisian = _saat(
         gettext_lazy("Isian terlambat diterima sampai"),
         required=False,
-        help_text=gettext_lazy("Sesudahnya hanya verifikasi. Kosong berarti pengisian diakhiri dengan tangan."),
+        help_text=gettext_lazy("Sesudahnya hanya verifikasi. Kosong berarti pengisian diakhiri secara manual."),
     )
     batas_verifikasi = _saat(gettext_lazy("Batas verifikasi"))
     tutup_at = _saat(
         gettext_lazy("Ditutup sendiri pada"),
         required=False,
-        help_text=gettext_lazy("Kosong berarti ditutup dengan tangan."),
+        help_text=gettext_lazy("Kosong berarti ditutup secara manual."),
     )
     hari_pengingat = _pengingat()
 

@@ -192,7 +192,7 @@ def _without_locks(patch: Patch) -> None:
     without_row_locks(patch)
     patch.setattr(periksa, "hold_structure", lambda: None)
     # Two notes of one person's change are merged into one row, so the second waits for the first.
-    patch.setattr(service, "_scores_follow", lambda pegawai: None)
+    patch.setattr(service, "penempatan_notify", lambda pegawai_ids: None)
 
 
 def test_without_the_locks_the_constraint_still_lets_only_one_win(

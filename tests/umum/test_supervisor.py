@@ -12,11 +12,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from binawidya.umum import supervisor
 from binawidya.umum.embedded import ServerError
+from tests.pekerja import pekerja
 
 # What the demo command does, as a program of its own: signals need a main thread and a process group.
 PROGRAM = """
@@ -51,16 +53,16 @@ print("pid", os.getpid(), os.getpgid(0))
 time.sleep(60)
 """
 
-Run = Callable[[dict[str, object]], "Running"]
+Run = Callable[[dict[str, Any]], "Running"]
 
 
 class Running:
     """A supervisor in a process of its own; its output is read as it comes."""
 
-    def __init__(self, plan: dict[str, object]) -> None:
+    def __init__(self, plan: dict[str, Any]) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, json.dumps(plan)],
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "binawidya.settings.test"},
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "binawidya.settings.test", **plan.pop("env", {})},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
         self.output = ""
@@ -84,7 +86,7 @@ class Running:
 def run() -> Iterator[Run]:
     started: list[Running] = []
 
-    def begin(plan: dict[str, object]) -> Running:
+    def begin(plan: dict[str, Any]) -> Running:
         started.append(Running(plan))
         return started[-1]
 
@@ -208,10 +210,17 @@ def test_second_instance_on_the_same_folder_is_refused_in_one_line(tmp_path: Pat
         pass
 
 
-def test_web_worker_and_beat_run_together_and_end_together(run: Run) -> None:
+def test_web_worker_and_beat_run_together_and_end_together(run: Run, tmp_path: Path) -> None:
+    # A broker of its own: in that of all tests stand messages about rows of other databases.
+    with pekerja(tmp_path / "var") as own:
+        own.start_broker()
+        _together(run, {"REDIS_URL": own.url})
+
+
+def _together(run: Run, env: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    running = run({"services": [], "real": port})
+    running = run({"services": [], "real": port, "env": env})
     running.wait_for("siap")
     answer = ""
     end = time.monotonic() + 30

@@ -89,9 +89,13 @@ def satu(panggung: Panggung) -> Hasil | None:
 
 @ukur("skor.seketika", sasaran=Sasaran(median_ms=50))
 def seketika(panggung: Panggung) -> Hasil | None:
-    """What happens in the answer to an approval: the person's own score, and nobody else's."""
+    """What happens in the answer to an approval: the person's own score, and nobody else's.
+
+    In tables that autovacuum has passed: the measures before deleted and wrote whole months.
+    """
     if panggung.sebulan:
         return None
+    bersihkan(*(model._meta.db_table for model in _HASIL))
     periode = panggung.kantor.periode_terbuka
     targets = iter(
         Realisasi.objects.filter(periode=periode, status=StatusRealisasi.DIAJUKAN).values_list("target", flat=True)[:41]

@@ -25,6 +25,7 @@ class Langkah:
     kurang: Decimal | None = None
     hasil: Decimal | None = None
     persen: bool = True
+    desimal: int | None = 2
     catatan: str = ""
 
 
@@ -40,6 +41,7 @@ def langkah(capaian: Capaian) -> Iterator[Langkah]:
             bawah=capaian.penyebut,
             kali=indikator.pengali,
             hasil=capaian.realisasi,
+            persen=indikator.pengali == 100,
         )
     else:
         names = {
@@ -49,7 +51,10 @@ def langkah(capaian: Capaian) -> Iterator[Langkah]:
             Agregasi.TERTINGGI: _("Realisasi = nilai tertinggi"),
             Agregasi.TERENDAH: _("Realisasi = nilai terendah"),
         }
-        yield Langkah(names[Agregasi(indikator.agregasi)], hasil=capaian.realisasi, persen=False)
+        name = names[Agregasi(indikator.agregasi)]
+        # A mean may have any number of digits; everything else has those that were entered.
+        places = 2 if indikator.agregasi == Agregasi.RATA_RATA else None
+        yield Langkah(name, hasil=capaian.realisasi, persen=False, desimal=places)
     if capaian.capaian_mentah is not None:
         yield _langkah_capaian(capaian)
     if capaian.capaian is not None and capaian.capaian != capaian.capaian_mentah:

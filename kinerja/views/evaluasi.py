@@ -57,12 +57,11 @@ def _evaluasi(request: SignedInRequest, pk: int) -> Evaluasi:
 def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **forms: Any) -> HttpResponse:
     user = request.user
     own = evaluasi.pegawai_id == user.lingkup.pegawai_id
-    if evaluasi.draf and evaluasi.penilai_id != user.lingkup.pegawai_id:
+    if evaluasi.draf and not _judges(user, evaluasi):
         return _draft_page(request, evaluasi, status, forms.get("alih"))
     edit = evaluasi.draf and acts_on_evaluasi(user, evaluasi, "evaluasi.update")
     baris = baris_of([evaluasi])[0]
-    month = periode_of(evaluasi.masa)
-    batas = evaluasi.batas_keberatan
+    month, batas = periode_of(evaluasi.masa), evaluasi.batas_keberatan
     objection = Keberatan.objects.filter(evaluasi=evaluasi.menggantikan_id or evaluasi.pk).first()
     conduct, ratings = nilai_perilaku(evaluasi), (baris.hasil, evaluasi.rating_perilaku)
     context = {
@@ -77,9 +76,7 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
         "batas_keberatan": batas,
         "ringkas": ringkasan_pegawai(evaluasi.pegawai_id, month) if month else None,
         "umpan_balik": umpan_balik_masa(evaluasi),
-        "ke_umpan_balik": own
-        or evaluasi.penilai_id == user.lingkup.pegawai_id
-        or can_read_umpan_balik(user, evaluasi.pegawai),
+        "ke_umpan_balik": own or _judges(user, evaluasi) or can_read_umpan_balik(user, evaluasi.pegawai),
         "form": forms.get("form") or (_form(evaluasi, baris.hasil) if edit else None),
         "form_perilaku": forms.get("perilaku") or (_conduct_forms(conduct) if edit else []),
         "form_alih": forms.get("alih") or _hand_over_form(user, evaluasi),
@@ -87,6 +84,10 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
         "breadcrumb": _path(evaluasi, own, user.lingkup.pegawai_id),
     }
     return render(request, "kinerja/evaluasi_detail.html", context, status=status)
+
+
+def _judges(user: User, evaluasi: Evaluasi) -> bool:
+    return evaluasi.penilai_id == user.lingkup.pegawai_id
 
 
 def _hand_over_form(user: User, evaluasi: Evaluasi) -> AlihkanForm | None:

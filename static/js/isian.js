@@ -21,6 +21,7 @@
   function baris(target) { return document.getElementById("baris-" + target); }
   function kolom(unsur) { return Array.prototype.slice.call(unsur.querySelectorAll(".masuk input.form-control")); }
   function versi(unsur) { return unsur.querySelector("input[name$='-versi']:not([name^='p'])"); }
+  function tertulis(unsur) { return JSON.stringify(kolom(unsur).map(function (satu) { return satu.value; })); }
   function terisi(unsur) { return kolom(unsur).every(function (satu) { return satu.value.trim() !== ""; }); }
 
   function kabarkan() {
@@ -87,6 +88,8 @@
   document.addEventListener("htmx:beforeRequest", function (peristiwa) {
     var unsur = peristiwa.detail.elt;
     if (!unsur.matches || !unsur.matches("[data-isian]")) { return; }
+    // Two fields of a ratio that were changed while the row waited its turn are one entry, sent once.
+    if (unsur.dataset.tersimpan === tertulis(unsur)) { peristiwa.preventDefault(); draf.hapus(unsur.dataset.target); return; }
     var kosong = kolom(unsur).filter(function (satu) { return satu.value.trim() === ""; }).length;
     if (kosong && kosong < kolom(unsur).length) { peristiwa.preventDefault(); }
   });
@@ -114,9 +117,22 @@
     });
   }
 
+  // Only what was sent is settled by its answer: a number typed meanwhile stays kept until its own turn came.
+  function lepas(unsur, rincian) {
+    if (rincian.elt.matches("[data-berkas]")) { return; }
+    var isi = draf.semua()[unsur.dataset.target];
+    var terkirim = rincian.requestConfig.parameters;
+    var sama = !isi || Object.keys(isi.nilai).every(function (nama) { return terkirim[nama] === isi.nilai[nama]; });
+    if (rincian.elt === unsur) {
+      unsur.dataset.tersimpan = JSON.stringify(kolom(unsur).map(function (satu) { return terkirim[satu.name]; }));
+    }
+    if (sama || rincian.elt !== unsur) { draf.hapus(unsur.dataset.target); }
+  }
+
   // The wrong cell is marked here, because its input is never replaced.
   document.addEventListener("htmx:afterRequest", function (peristiwa) {
     var unsur = peristiwa.target.closest ? peristiwa.target.closest("[data-isian]") : null;
+    if (unsur) { delete unsur.dataset.tersimpan; }
     var xhr = peristiwa.detail.xhr;
     if (!unsur || !xhr) { return; }
     if (xhr.status === 0) { kabar.dataset.putus = "1"; unsur.dataset.tertunda = "1"; kabarkan(); return; }
@@ -128,7 +144,7 @@
     delete unsur.dataset.tertunda;
     tandai(unsur, xhr.status === 422);
     // What was typed against somebody else's number is kept until the person chose, also over a reload.
-    if (xhr.status === 409) { unsur.dataset.bentrok = "1"; } else { delete unsur.dataset.bentrok; draf.hapus(unsur.dataset.target); }
+    if (xhr.status === 409) { unsur.dataset.bentrok = "1"; } else { delete unsur.dataset.bentrok; lepas(unsur, peristiwa.detail); }
     kabarkan();
     berikutnya();
   });

@@ -55,7 +55,7 @@ def test_month_of_eight_indicators_with_evidence_takes_three_interactions_each(
         target = kantor.target["pegawai" if n == 0 else f"t{n + 1}"]
         row = page.locator(f"#baris-{target.pk}")
         row.locator("input.form-control").first.fill("9")
-        page.keyboard.press("Enter")
+        pegawai.tekan("Enter")
         hitung.ketik, hitung.huruf = hitung.ketik + 1, hitung.huruf + 2
         expect(row.locator(".keadaan")).to_contain_text("Tersimpan")
         paper = tmp_path / f"bukti-{n}.pdf"
@@ -88,7 +88,7 @@ def test_on_a_desk_a_file_is_dropped_on_its_row_and_the_month_takes_eighteen_int
         target = kantor.target["pegawai" if n == 0 else f"t{n + 1}"]
         row = page.locator(f"#baris-{target.pk}")
         row.locator("input.form-control").first.fill("9")
-        page.keyboard.press("Enter")
+        pegawai.tekan("Enter")
         hitung.ketik, hitung.huruf = hitung.ketik + 1, hitung.huruf + 2
         expect(row.locator(".keadaan")).to_contain_text("Tersimpan")
         # The third row gets two papers at once.
@@ -111,9 +111,9 @@ def test_on_a_desk_a_file_is_dropped_on_its_row_and_the_month_takes_eighteen_int
     atasan.masuk(kantor, "atasan")
     atasan.page.goto("/verifikasi/")
     atasan.page.locator("#j-kasus").wait_for()
-    atasan.page.keyboard.press("s")
+    atasan.tekan("s")
     expect(atasan.page.get_by_text("Disetujui, 7 tersisa.")).to_be_visible()
-    atasan.page.keyboard.press("u")
+    atasan.tekan("u")
     expect(atasan.page.get_by_text("1 putusan diurungkan")).to_be_visible()
     assert Realisasi.objects.filter(status=StatusRealisasi.DIAJUKAN).count() == BANYAK
 

@@ -18,6 +18,8 @@ from tests.indikator.test_bukti import PDF
 from tests.kantor import Kantor
 from tests.pekerja import until
 
+SAMBUNGAN_LAMBAT = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+
 
 @pytest.fixture
 def kantor(kantor_masuk: Kantor) -> Kantor:
@@ -109,7 +111,7 @@ def _atasan_verifies(kantor: Kantor, atasan: Any) -> None:
     expect(page.get_by_role("heading", name="Layanan selesai sesuai standar waktu")).to_be_visible()
     expect(page.get_by_role("link", name="register.pdf")).to_be_visible()
     atasan.lihat("verifikasi")
-    page.keyboard.press("s")
+    atasan.tekan("s")
     expect(page.get_by_text("Disetujui. Tidak ada lagi yang menunggu.")).to_be_visible()
     assert Realisasi.objects.get().status == "disetujui"
 
@@ -168,3 +170,28 @@ def test_sheet_is_filled_with_the_keyboard_alone(kantor: Kantor, orang: Any) -> 
     expect(page.get_by_text("2 siap diajukan")).to_be_visible()
     assert until(lambda: Realisasi.objects.count() == 2)
     assert {entry.status for entry in Realisasi.objects.all()} == {"tersimpan"}, "Enter never submits"
+
+
+def test_sheet_sends_one_cell_after_the_other(kantor: Kantor, orang: Any) -> None:
+    """Two cells saved at the same moment do not see each other, and their sums would say one entry instead of two."""
+    pegawai = orang("meja")
+    pegawai.masuk(kantor, "pegawai")
+    page = pegawai.page
+    page.goto("/realisasi/")
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SAMBUNGAN_LAMBAT)
+    page.locator("input.form-control").first.focus()
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    page.keyboard.type("55")
+    page.keyboard.press("Tab")
+    page.keyboard.type("58")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 siap diajukan")).to_be_visible()
+    sent = page.evaluate(
+        """() => performance.getEntriesByType("resource").filter((one) => one.initiatorType === "xmlhttprequest")
+        .map((one) => [one.startTime, one.responseEnd])"""
+    )
+    assert len(sent) == 2, "each cell once, although two fields of a ratio changed"
+    assert sent[1][0] >= sent[0][1], "the second waited for the answer to the first"

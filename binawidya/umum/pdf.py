@@ -6,6 +6,9 @@ Only worker and command processes import this module: WeasyPrint costs memory, a
 import gc
 import hashlib
 import logging
+import os
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 # A table of this length takes about a dozen seconds; a longer one is no document that anybody reads.
 MAX_ROWS: Final = 2_000
+# The fonts of a process are read anew after this long: their unpacked file lies among temporary files, which the system
+# may tidy away after days.
+FONT_SECONDS: Final = 3_600.0
 ASET: Final = "aset:"
 GAMBAR: Final = "gambar:"
 # Direction controls turn a name round in print; the documents are written from left to right.
@@ -100,6 +106,28 @@ def _settle() -> None:
     gc.freeze()
 
 
+class _Fonts(threading.local):
+    """The font configuration of a thread, for all its documents.
+
+    Pango and fontconfig never give back about 0.3 MB of every configuration, and unpacking the font takes a quarter of
+    the time of a short document; both are paid once here. A process that forks leaves its own to the parent: letting
+    go of one removes the font under it.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[float, FontConfiguration]] = {}
+
+    def current(self) -> FontConfiguration:
+        process, now = os.getpid(), time.monotonic()
+        found = self._made.get(process)
+        if found is None or now - found[0] > FONT_SECONDS:
+            found = self._made[process] = now, FontConfiguration()
+        return found[1]
+
+
+_fonts: Final = _Fonts()
+
+
 def render_pdf(html: str, *, title: str, images: Mapping[str, str | bytes] | None = None) -> RenderedPdf:
     """Render a whole HTML document, which links ``aset:cetak.css`` itself.
 
@@ -120,7 +148,7 @@ def render_pdf(html: str, *, title: str, images: Mapping[str, str | bytes] | Non
     _settle()
     html = html.translate(_UNSEEN)
     fetcher = BundledFetcher(images or {})
-    document = HTML(string=html, url_fetcher=fetcher).render(font_config=FontConfiguration(), pdf_tags=True)
+    document = HTML(string=html, url_fetcher=fetcher).render(font_config=_fonts.current(), pdf_tags=True)
     content: bytes = document.write_pdf(pdf_tags=True)
     if fetcher.refused:
         logger.warning("document %.120r: %s requests refused", title, fetcher.refused)

@@ -1,12 +1,12 @@
 """Data quality of a unit, of the units right below it, and of the people in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -15,23 +15,33 @@ from binawidya.organisasi.selectors.susunan_unit import children_on
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.trend import describe_trend
 from indikator.enums import REALISASI_MENUNGGU, StatusRealisasi
-from indikator.models import Bukti, MutuData
+from indikator.models import Bukti
 from indikator.mutu import BAGIAN, Hitungan, gabung, nilai_peringkat
 from indikator.selectors.rekap import due_targets
 
 BULAN_TERBANYAK: Final = 12
 ORANG_TERBANYAK: Final = 100
+SEMUA: Final = "semua"
 _MASUK: Final = (*REALISASI_MENUNGGU, StatusRealisasi.DISETUJUI)
 _ANGKA: Final = tuple(one.name for one in fields(Hitungan))
-# The middle one of all late entries: of the unit as a whole, and of every unit right below it.
-_MEDIAN: Final = """
-SELECT GROUPING((u.jalur)[%(tingkat)s]) = 1, (u.jalur)[%(tingkat)s], percentile_cont(0.5) WITHIN GROUP (ORDER BY h.hari)
-FROM indikator_mutudata m
-JOIN organisasi_unitkerja u ON u.id = m.unit_kerja_id AND u.jalur @> ARRAY[%(unit)s]::bigint[]
-CROSS JOIN LATERAL unnest(m.hari_terlambat) h(hari)
-WHERE m.periode_id = %(periode)s
-GROUP BY GROUPING SETS ((), ((u.jalur)[%(tingkat)s]))
+# Every unit of a subtree beside the top of it, and the unit right below the top that it belongs to.
+_SUSUNAN: Final = """
+FROM unnest(%(units)s::bigint[]) atas(id)
+JOIN organisasi_unitkerja u ON u.jalur @> ARRAY[atas.id]
+CROSS JOIN LATERAL (SELECT u.jalur[array_position(u.jalur, atas.id) + 1] AS id) anak
+JOIN indikator_mutudata m ON m.unit_kerja_id = u.id
 """
+_JUMLAH: Final = f"""
+SELECT atas.id, anak.id, m.periode_id, {", ".join(f"sum(m.{name})::bigint" for name in _ANGKA)} {_SUSUNAN}
+WHERE m.periode_id = ANY(%(periode)s) GROUP BY 1, 2, 3
+"""
+# The middle one of all late entries: of each unit as a whole, and of every unit right below it.
+_MEDIAN: Final = f"""
+SELECT atas.id, GROUPING(anak.id) = 1, anak.id, percentile_cont(0.5) WITHIN GROUP (ORDER BY h.hari) {_SUSUNAN}
+CROSS JOIN LATERAL unnest(m.hari_terlambat) h(hari)
+WHERE m.periode_id = %(periode)s GROUP BY GROUPING SETS ((atas.id), (atas.id, anak.id))
+"""
+_Jumlah = dict[int | None, dict[int, Hitungan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,63 +188,69 @@ def bulan_mutu(periode: Periode, opened: Sequence[Periode]) -> list[Periode]:
 def mutu_unit(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> Mutu:
     """The data of a subtree as a whole, without how late the late ones were. One query."""
     months = bulan_mutu(periode, opened)
-    counts = _counts(unit, months)
-    return Mutu(
-        unit, months, [gabung(found.get(month.pk, Hitungan()) for found in counts.values()) for month in months]
-    )
+    return Mutu(unit, months, _sums(_counts([unit], months)[unit.pk], months))
 
 
-def mutu_papan(
-    unit: UnitKerja, periode: Periode, opened: Sequence[Periode], anak: Sequence[UnitKerja] | None = None
-) -> MutuUnit:
-    """The data of a unit and of those right below it on the last day of the month. Three queries.
+def mutu_papan(unit: UnitKerja, periode: Periode, opened: Sequence[Periode]) -> MutuUnit:
+    """The data of a unit and of those right below it on the last day of the month. Three queries."""
+    return mutu_papan_banyak([(unit, children_on(unit, periode.hari_terakhir))], periode, opened)[unit.pk]
 
-    :param anak: the units right below, if they are at hand.
+
+def mutu_papan_banyak(
+    units: Collection[tuple[UnitKerja, Sequence[UnitKerja]]], periode: Periode, opened: Sequence[Periode]
+) -> dict[int, MutuUnit]:
+    """The data of many units, by unit. Two queries.
+
+    :param units: each with the units right below it on the last day of the month.
     """
-    if anak is None:
-        anak = children_on(unit, periode.hari_terakhir)
-    return _read(unit, anak, bulan_mutu(periode, opened))
+    months = bulan_mutu(periode, opened)
+    counts = _counts([unit for unit, _below in units], months)
+    medians = _median([unit for unit, _below in units], periode)
+    return {unit.pk: _read(unit, below, months, counts[unit.pk], medians[unit.pk]) for unit, below in units}
 
 
-def _counts(unit: UnitKerja, months: Sequence[Periode]) -> dict[int | None, dict[int, Hitungan]]:
-    """Counts by month of every unit right below, with all below that; of the unit itself without a key."""
-    rows: Any = (
-        MutuData.objects.filter(periode__in=months)
-        .di_bawah(unit)
-        .order_by()
-        .values("periode_id", anak=F(f"unit_kerja__jalur__{len(unit.jalur)}"))
-        .annotate(**{f"jumlah_{name}": Sum(name) for name in _ANGKA})
-    )
-    counts: dict[int | None, dict[int, Hitungan]] = {}
-    for row in rows:
-        counted = Hitungan(**{name: row[f"jumlah_{name}"] for name in _ANGKA})
-        counts.setdefault(row["anak"], {})[row["periode_id"]] = counted
+def _counts(units: Sequence[UnitKerja], months: Sequence[Periode]) -> dict[int, _Jumlah]:
+    """By unit: counts by month of every unit right below, with all below that; of the unit itself without a key."""
+    counts: dict[int, _Jumlah] = {unit.pk: {} for unit in units}
+    with connection.cursor() as cursor:
+        cursor.execute(_JUMLAH, {"units": [*counts], "periode": [month.pk for month in months]})
+        for unit, anak, month, *figures in cursor.fetchall():
+            counts[unit].setdefault(anak, {})[month] = Hitungan(**dict(zip(_ANGKA, figures, strict=True)))
     return counts
 
 
-def _read(unit: UnitKerja, children: Sequence[UnitKerja], months: Sequence[Periode]) -> MutuUnit:
-    counts = _counts(unit, months)
-    whole, median = _median(unit, months[-1])
+def _sums(counts: _Jumlah, months: Sequence[Periode]) -> list[Hitungan]:
+    return [gabung(found.get(month.pk, Hitungan()) for found in counts.values()) for month in months]
 
+
+def _read(
+    unit: UnitKerja,
+    children: Sequence[UnitKerja],
+    months: Sequence[Periode],
+    counts: _Jumlah,
+    median: Mapping[int | str | None, Decimal],
+) -> MutuUnit:
     def of(key: int | None, one: UnitKerja, *, langsung: bool = False) -> Mutu:
         found = counts.get(key, {})
         return Mutu(one, months, [found.get(month.pk, Hitungan()) for month in months], median.get(key), langsung)
 
-    sums = [gabung(found.get(month.pk, Hitungan()) for found in counts.values()) for month in months]
     below = [of(child.pk, child) for child in children]
     own = of(None, unit, langsung=True)
     if below and any(one.wajib for one in own.hitungan):
         below.append(own)
     below.sort(key=lambda row: (row.peringkat is None, -(row.peringkat or 0), row.unit.kode))
-    return MutuUnit(unit, months[-1], Mutu(unit, months, sums, whole), below)
+    return MutuUnit(unit, months[-1], Mutu(unit, months, _sums(counts, months), median.get(SEMUA)), below)
 
 
-def _median(unit: UnitKerja, periode: Periode) -> tuple[Decimal | None, dict[int | None, Decimal]]:
+def _median(units: Sequence[UnitKerja], periode: Periode) -> dict[int, dict[int | str | None, Decimal]]:
+    """By unit: the median of all of it at :data:`SEMUA`, of every unit right below, of itself without a key."""
+    found: dict[int, dict[int | str | None, Decimal]] = {unit.pk: {} for unit in units}
     with connection.cursor() as cursor:
-        cursor.execute(_MEDIAN, {"unit": unit.pk, "tingkat": len(unit.jalur) + 1, "periode": periode.pk})
-        rows = [(all_, child, Decimal(str(days))) for all_, child, days in cursor.fetchall() if days is not None]
-    whole = next((days for all_, _child, days in rows if all_), None)
-    return whole, {child: days for all_, child, days in rows if not all_}
+        cursor.execute(_MEDIAN, {"units": [*found], "periode": periode.pk})
+        for unit, whole, anak, days in cursor.fetchall():
+            if days is not None:
+                found[unit][SEMUA if whole else anak] = Decimal(str(days))
+    return found
 
 
 def mutu_orang(unit: UnitKerja, periode: Periode) -> list[MutuOrang]:

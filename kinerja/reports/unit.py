@@ -17,7 +17,8 @@ from kinerja.models import Dokumen
 from kinerja.reports import gambar, tulisan
 from kinerja.reports.rekomendasi import capaian_terendah, rekomendasi
 from kinerja.reports.unit_mutu import konteks_mutu
-from kinerja.selectors.laporan_unit import LaporanUnit, NilaiBulan, Pelaporan
+from kinerja.selectors.laporan_unit import LaporanUnit, NilaiBulan
+from kinerja.selectors.pelaporan_unit import Pelaporan
 
 
 def render_laporan_unit(dokumen: Dokumen, laporan: LaporanUnit) -> RenderedPdf:

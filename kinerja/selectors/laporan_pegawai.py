@@ -1,7 +1,7 @@
 """Everything that the performance report of a person says, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from indikator.enums import StatusCapaian, StatusRealisasi
 from indikator.models import Bukti, Capaian, KebijakanSkor, Realisasi, TargetIndikator
 from indikator.scoring import Kelas
 from kinerja.models import SkorPegawai, SkorUnit
-from kinerja.selectors.laporan_unit import NilaiBulan, month_value
+from kinerja.selectors.laporan_unit import NilaiBulan, month_value, policies
 from kinerja.selectors.pejabat import Kedudukan, Kop, Pejabat, letterhead, official, standing, without_post
 from kinerja.selectors.skor import bagian_bobot, faktor_mutu, hitung_masa
 
@@ -127,7 +127,7 @@ def laporan_pegawai_banyak(*, pegawai: Sequence[Pegawai], periode: Periode) -> d
         where=where,
         root=[] if all(one.pk in where.pos or targets[one.pk] for one in pegawai) else _root(),
         isi=_isi(owned, months),
-        kebijakan=_policies([scores[one.pk].get(periode.pk) for one in pegawai], periode),
+        kebijakan=policies([scores[one.pk].get(periode.pk) for one in pegawai], periode),
         memimpin=_led(where, periode),
     )
     shares = _shares(targets, scores, bahan)
@@ -187,16 +187,6 @@ def _targets_of(pegawai_ids: Sequence[int], tahun: int) -> Sequence[TargetIndika
         .select_related("indikator__sasaran", "unit_kerja", "induk__indikator")
         .order_by("indikator__kode", "pk")
     ]
-
-
-def _policies(scores: Collection[SkorPegawai | None], periode: Periode) -> dict[int | None, KebijakanSkor]:
-    """The policies that scores were computed with; for people without a score the one of the year."""
-    ids = {row.kebijakan_id for row in scores if row is not None}
-    rows = KebijakanSkor.objects.filter(pk__in=ids).prefetch_related("skala").order_by("pk")
-    found: dict[int | None, KebijakanSkor] = {row.pk: row for row in rows}
-    if None in scores:
-        found[None] = KebijakanSkor.objects.untuk(periode.tahun)
-    return found
 
 
 def _led(where: Kedudukan, periode: Periode) -> dict[int, SkorUnit]:

@@ -4,33 +4,28 @@ Capaian and scores are the stored ones; nothing is computed a second time here.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
-
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from typing import Any
 
 from binawidya.organisasi.models import Periode, UnitKerja
-from binawidya.organisasi.selectors.susunan_unit import ancestors_on, children_on
-from indikator.enums import StatusCapaian, StatusRealisasi, StatusTarget, SumberData
-from indikator.models import Bukti, Capaian, KebijakanSkor, Pengisian, Realisasi, TargetIndikator
+from binawidya.organisasi.selectors.susunan_unit import chains_on, children_of
+from indikator.enums import StatusCapaian
+from indikator.models import Capaian, KebijakanSkor, TargetIndikator
 from indikator.scoring import Kelas
-from indikator.selectors.mutu_data import MutuUnit, mutu_papan
+from indikator.selectors.mutu_data import MutuUnit, mutu_papan_banyak
 from indikator.selectors.perkiraan import (
     Peringatan,
     Perkiraan,
     memperingatkan,
     ramal_nilai,
 )
-from kinerja.models import SkorUnit
+from kinerja.models import SkorPegawai, SkorUnit
 from kinerja.selectors.lampiran_unit import IndikatorBawah, indikator_bawah
 from kinerja.selectors.pejabat import Kop, Pejabat, head_of, heads, letterhead
-from kinerja.selectors.skor import Sebaran, sebaran_pegawai
-
-PALING_BANYAK_NAMA: Final = 100
-_TERKIRIM: Final = (StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI)
+from kinerja.selectors.pelaporan_unit import BelumLapor, Pelaporan, belum_lapor_of, pelaporan_of, sebaran_of_units
+from kinerja.selectors.skor import Sebaran
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +81,6 @@ class BarisPetak:
 
 
 @dataclass(frozen=True, slots=True)
-class Pelaporan:
-    """How the entries of the month came in, by count."""
-
-    wajib: int = 0
-    diajukan: int = 0
-    disetujui: int = 0
-    tepat_waktu: int = 0
-    berbukti: int = 0
-    dikembalikan: int = 0
-    pengisi_belum: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BelumLapor:
-    """A person with missing entries."""
-
-    nama: str
-    unit: str
-    belum: int
-    dikembalikan: int
-
-
-@dataclass(frozen=True, slots=True)
 class LaporanUnit:
     """The report of one unit for one month."""
 
@@ -145,37 +117,68 @@ def laporan_unit(*, unit: UnitKerja, periode: Periode) -> LaporanUnit:
 
     :raises KebijakanSkor.DoesNotExist: no policy was ever set.
     """
+    return laporan_unit_banyak(unit=[unit.pk], periode=periode)[unit.pk]
+
+
+def laporan_unit_banyak(*, unit: Collection[int], periode: Periode) -> dict[int, LaporanUnit]:
+    """Gather the reports of many units, by unit: as many queries for one as for a thousand.
+
+    :raises KebijakanSkor.DoesNotExist: no policy was ever set.
+    """
     months = [*Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan).order_by("bulan")]
-    chain = ancestors_on(unit, periode.hari_terakhir)
-    unit = chain[-1]
-    leaders = heads([unit], periode.hari_terakhir)
-    children = children_on(unit, periode.hari_terakhir)
+    chains = chains_on(unit, periode.hari_terakhir)
+    units = [chain[-1] for chain in chains.values()]
+    leaders = heads(units, periode.hari_terakhir)
+    children = children_of([*chains], periode.hari_terakhir)
+    below = [child for rows in children.values() for child in rows]
     scores = {
         (score.unit_kerja_id, score.periode_id): score
-        for score in SkorUnit.objects.filter(periode__in=months, unit_kerja__in=[unit, *children])
+        for score in SkorUnit.objects.filter(periode__in=months, unit_kerja__in={*chains, *(one.pk for one in below)})
     }
-    score = scores.get((unit.pk, periode.pk))
-    kebijakan = policy(score.kebijakan_id if score else None, periode)
-    skala = tuple(kebijakan.daftar_kelas())
+    kebijakan = policies([scores.get((one.pk, periode.pk)) for one in units], periode)
+    rules = {one.pk: kebijakan[_policy_of(scores.get((one.pk, periode.pk)))] for one in units}
     before = months[-2] if len(months) > 1 else None
-    return LaporanUnit(
-        unit=unit,
-        periode=periode,
-        kop=letterhead(chain),
-        kepala=head_of(unit, leaders),
-        kebijakan=kebijakan,
-        skala=skala,
-        skor=score,
-        skor_lalu=scores.get((unit.pk, before.pk)) if before else None,
-        indikator=_indikator(unit, periode, before),
-        perkembangan=_series(unit.pk, months, scores),
-        petak=tuple(BarisPetak(child, _series(child.pk, months, scores)) for child in children),
-        sebaran=tuple(sebaran_pegawai(unit, periode, [*kebijakan.skala.all()])),
-        pelaporan=_pelaporan(unit, periode),
-        mutu=mutu_papan(unit, periode, months, children),
-        belum_lapor=_belum_lapor(unit, periode),
-        lampiran=indikator_bawah(children, periode),
-    )
+    indikator = _indikator(units, periode, before)
+    sebaran = sebaran_of_units(units, periode, {pk: [*found.skala.all()] for pk, found in rules.items()})
+    pelaporan, belum_lapor = pelaporan_of(units, periode), belum_lapor_of(units, periode)
+    mutu = mutu_papan_banyak([(one, children[one.pk]) for one in units], periode, months)
+    lampiran = {one.unit.pk: one for one in indikator_bawah(below, periode)}
+    return {
+        one.pk: LaporanUnit(
+            unit=one,
+            periode=periode,
+            kop=letterhead(chains[one.pk]),
+            kepala=head_of(one, leaders),
+            kebijakan=rules[one.pk],
+            skala=tuple(rules[one.pk].daftar_kelas()),
+            skor=scores.get((one.pk, periode.pk)),
+            skor_lalu=scores.get((one.pk, before.pk)) if before else None,
+            indikator=indikator[one.pk],
+            perkembangan=_series(one.pk, months, scores),
+            petak=tuple(BarisPetak(child, _series(child.pk, months, scores)) for child in children[one.pk]),
+            sebaran=sebaran[one.pk],
+            pelaporan=pelaporan[one.pk],
+            mutu=mutu[one.pk],
+            belum_lapor=belum_lapor[one.pk],
+            lampiran=tuple(lampiran[child.pk] for child in children[one.pk] if child.pk in lampiran),
+        )
+        for one in units
+    }
+
+
+def policies(scores: Collection[SkorUnit | SkorPegawai | None], periode: Periode) -> dict[int | None, KebijakanSkor]:
+    """The policies that scores were computed with; without a score, under no key, the one of the year. At most four
+    queries, for one score as for a thousand."""
+    ids = {score.kebijakan_id for score in scores if score is not None}
+    rows = KebijakanSkor.objects.filter(pk__in=ids).prefetch_related("skala").order_by("pk")
+    found: dict[int | None, KebijakanSkor] = {row.pk: row for row in rows}
+    if None in scores:
+        found[None] = KebijakanSkor.objects.untuk(periode.tahun)
+    return found
+
+
+def _policy_of(score: SkorUnit | SkorPegawai | None) -> int | None:
+    return None if score is None else score.kebijakan_id
 
 
 def policy(kebijakan_id: int | None, periode: Periode) -> KebijakanSkor:
@@ -185,35 +188,32 @@ def policy(kebijakan_id: int | None, periode: Periode) -> KebijakanSkor:
     return KebijakanSkor.objects.prefetch_related("skala").get(pk=kebijakan_id)
 
 
-def _indikator(unit: UnitKerja, periode: Periode, before: Periode | None) -> tuple[BarisIndikator, ...]:
-    targets = (
-        TargetIndikator.objects.berlaku(periode.tahun)
-        .filter(unit_kerja=unit, pegawai=None)
+def _indikator(
+    units: Sequence[UnitKerja], periode: Periode, before: Periode | None
+) -> dict[int, tuple[BarisIndikator, ...]]:
+    targets = [
+        *TargetIndikator.objects.berlaku(periode.tahun)
+        .filter(unit_kerja__in=units, pegawai=None)
         .select_related("indikator")
         .order_by("indikator__kode", "pk")
-    )
+    ]
     found: dict[int, dict[int, Capaian]] = defaultdict(dict)
     for row in (
-        Capaian.objects.filter(
-            periode__tahun=periode.tahun,
-            periode__bulan__lte=periode.bulan,
-            target__unit_kerja=unit,
-            target__pegawai=None,
-            target__tahun=periode.tahun,
-        )
+        Capaian.objects.filter(periode__tahun=periode.tahun, periode__bulan__lte=periode.bulan, target__in=targets)
         .select_related("periode")
         .order_by("periode__bulan")
     ):
         found[row.target_id][row.periode.bulan] = row
-    rows = []
-    for number, target in enumerate(targets, start=1):
+    rows: dict[int, list[BarisIndikator]] = {unit.pk: [] for unit in units}
+    for target in targets:
         months = found[target.pk]
         capaian, lalu = months.get(periode.bulan), months.get(before.bulan) if before else None
         if capaian is not None:
             capaian.target = target
         mentah = {bulan: row.capaian_mentah for bulan, row in months.items() if row.capaian_mentah is not None}
-        rows.append(BarisIndikator(number, target, capaian, lalu.capaian if lalu else None, mentah))
-    return tuple(rows)
+        own = rows[target.unit_kerja_id]
+        own.append(BarisIndikator(len(own) + 1, target, capaian, lalu.capaian if lalu else None, mentah))
+    return {pk: tuple(own) for pk, own in rows.items()}
 
 
 def _series(unit_id: int, months: Sequence[Periode], scores: dict[tuple[int, int], SkorUnit]) -> tuple[NilaiBulan, ...]:
@@ -225,55 +225,3 @@ def month_value(month: Periode, score: Any) -> NilaiBulan:
     if score is None:
         return NilaiBulan(month)
     return NilaiBulan(month, nilai=score.nilai, slot=score.slot, ada=score.jumlah_target > 0, lengkap=score.lengkap)
-
-
-def _pelaporan(unit: UnitKerja, periode: Periode) -> Pelaporan:
-    """Counts of the people whose entries the dashboard counts; evidence and what was sent back from the entries."""
-    people = Pengisian.objects.filter(periode=periode).di_bawah(unit)
-    # The names differ from those of the columns, which an aggregate of the same name would hide.
-    due, sent, approved, in_time, people_missing = people.aggregate(
-        a=Coalesce(Sum("wajib"), 0),
-        b=Coalesce(Sum("masuk"), 0),
-        c=Coalesce(Sum("disetujui"), 0),
-        d=Coalesce(Sum(F("masuk") - F("terlambat")), 0),
-        e=Count("pk", filter=Q(masuk__lt=F("wajib"))),
-    ).values()
-    entries = _due_entries(periode).filter(target__pengisi__in=people.values("pegawai"))
-    evidence = Exists(Bukti.objects.filter(realisasi=OuterRef("pk")))
-    states = entries.aggregate(
-        berbukti=Count("pk", filter=Q(status__in=_TERKIRIM) & Q(evidence)),
-        dikembalikan=Count("pk", filter=Q(status=StatusRealisasi.DIKEMBALIKAN)),
-    )
-    return Pelaporan(due, sent, approved, in_time, pengisi_belum=people_missing, **states)
-
-
-def _due_entries(periode: Periode) -> Any:
-    """Entries of the month that had to be made by hand."""
-    return Realisasi.objects.filter(
-        periode=periode,
-        target__tahun=periode.tahun,
-        target__status=StatusTarget.DISETUJUI,
-        target__sumber=SumberData.ISIAN,
-        **{f"target__bulanan__{periode.bulan - 1}__isnull": False},
-    )
-
-
-def _belum_lapor(unit: UnitKerja, periode: Periode) -> tuple[BelumLapor, ...]:
-    """The people with most missing entries first; who is beyond the limit is only counted."""
-    returned = (
-        _due_entries(periode)
-        .filter(target__pengisi=OuterRef("pegawai"), status=StatusRealisasi.DIKEMBALIKAN)
-        .order_by()
-        .values("target__pengisi")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    rows = (
-        Pengisian.objects.filter(periode=periode)
-        .di_bawah(unit)
-        .belum()
-        .annotate(dikembalikan=Coalesce(Subquery(returned), 0))
-        .order_by((F("wajib") - F("masuk")).desc(), "pegawai__nama", "pegawai")
-        .values_list("pegawai__nama", "unit_kerja__nama", F("wajib") - F("masuk"), "dikembalikan")[:PALING_BANYAK_NAMA]
-    )
-    return tuple(BelumLapor(*row) for row in rows)

@@ -171,6 +171,11 @@ def sebaran_pegawai(unit_kerja: UnitKerja, periode: Periode, skala: Sequence[Ska
         .values_list("kelas")
         .annotate(jumlah=Count("pk"))
     )
+    return sebaran_of(counts, skala)
+
+
+def sebaran_of(counts: Mapping[str, int], skala: Sequence[SkalaKelas]) -> list[Sebaran]:
+    """The same from people counted by the name of their class; who has no score is counted without a name."""
     total = sum(counts.values())
     classes = [(kelas.nama, kelas.slot, counts.get(kelas.nama, 0)) for kelas in skala]
     classes.append(("", "", counts.get("", 0)))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from binawidya.organisasi.models import Periode
 from binawidya.umum.pdf import RenderedPdf
 from binawidya.umum.spreadsheet.book import RenderedBook
 from kinerja.enums import BentukDokumen, JenisDokumen
@@ -23,7 +24,7 @@ from kinerja.reports.unit_buku import buku_laporan_unit
 from kinerja.selectors.laporan_bukti import laporan_bukti
 from kinerja.selectors.laporan_evaluasi import laporan_evaluasi, laporan_evaluasi_banyak
 from kinerja.selectors.laporan_pegawai import LaporanPegawai, laporan_pegawai, laporan_pegawai_banyak
-from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit
+from kinerja.selectors.laporan_unit import LaporanUnit, laporan_unit, laporan_unit_banyak
 from kinerja.selectors.lkjip import lkjip
 from kinerja.selectors.penetapan import daftar_tpp, penetapan
 from kinerja.selectors.perjanjian import perjanjian, perjanjian_banyak
@@ -78,6 +79,20 @@ def _unit(dokumen: Dokumen) -> LaporanUnit:
     return laporan_unit(unit=dokumen.unit_kerja, periode=dokumen.periode)
 
 
+def _unit_banyak(documents: Sequence[Dokumen]) -> dict[int, LaporanUnit]:
+    """Reports of units over one and the same month."""
+    ids = [dokumen.unit_kerja_id for dokumen in documents if dokumen.unit_kerja_id is not None]
+    found = laporan_unit_banyak(unit=ids, periode=_month(documents))
+    return {dokumen.pk: found[dokumen.unit_kerja_id] for dokumen in documents if dokumen.unit_kerja_id is not None}
+
+
+def _month(documents: Sequence[Dokumen]) -> Periode:
+    periode = next((dokumen.periode for dokumen in documents if dokumen.periode is not None), None)
+    if periode is None:
+        raise ValueError("reports without a month")
+    return periode
+
+
 def _pegawai(dokumen: Dokumen) -> LaporanPegawai:
     if dokumen.pegawai is None or dokumen.periode is None:
         raise ValueError("a report without person or month")
@@ -87,10 +102,7 @@ def _pegawai(dokumen: Dokumen) -> LaporanPegawai:
 def _pegawai_banyak(documents: Sequence[Dokumen]) -> dict[int, LaporanPegawai]:
     """Reports of people over one and the same month."""
     people = [dokumen.pegawai for dokumen in documents if dokumen.pegawai is not None]
-    periode = next((dokumen.periode for dokumen in documents if dokumen.periode is not None), None)
-    if periode is None:
-        raise ValueError("reports without a month")
-    found = laporan_pegawai_banyak(pegawai=people, periode=periode)
+    found = laporan_pegawai_banyak(pegawai=people, periode=_month(documents))
     return {dokumen.pk: found[dokumen.pegawai_id] for dokumen in documents if dokumen.pegawai_id is not None}
 
 
@@ -102,7 +114,7 @@ def _skm(dokumen: Dokumen) -> LaporanSkm:
 
 
 PEMBUAT: Final[Mapping[JenisDokumen, Pembuat]] = {
-    JenisDokumen.LAPORAN_UNIT: Pembuat(_unit, render_laporan_unit, buku=buku_laporan_unit),
+    JenisDokumen.LAPORAN_UNIT: Pembuat(_unit, render_laporan_unit, _unit_banyak, buku_laporan_unit),
     JenisDokumen.LAPORAN_PEGAWAI: Pembuat(_pegawai, render_laporan_pegawai, _pegawai_banyak),
     JenisDokumen.EVALUASI_KINERJA: Pembuat(laporan_evaluasi, render_evaluasi, laporan_evaluasi_banyak, buku_evaluasi),
     JenisDokumen.DOKUMEN_EVALUASI: Pembuat(laporan_evaluasi, render_dokumen_evaluasi, laporan_evaluasi_banyak),

@@ -27,7 +27,7 @@ from kinerja.reports.rekomendasi import rekomendasi
 from kinerja.reports.unit import konteks as konteks_unit
 from kinerja.reports.unit import render_laporan_unit
 from kinerja.selectors.laporan_pegawai import laporan_pegawai, laporan_pegawai_banyak
-from kinerja.selectors.laporan_unit import laporan_unit
+from kinerja.selectors.laporan_unit import laporan_unit, laporan_unit_banyak
 from kinerja.selectors.skor import sebaran_pegawai
 from tests.kinerja.conftest import MULAI, Kantor, d, make_kantor
 
@@ -298,7 +298,7 @@ def test_a_month_without_report_is_a_cross_and_never_a_zero(kantor: Kantor) -> N
 
 
 def grow(kantor: Kantor) -> None:
-    for number in range(20):
+    for number in range(1, 21):
         kode = f"S-{number:02d}"
         kantor.add_unit(kode, f"Seksi {number}", "BW", jenis=JenisUnit.SEKSI)
         kantor.add_pegawai(kode, f"Kepala {number}", kode, memimpin=True)
@@ -336,6 +336,30 @@ def test_a_thousand_reports_are_gathered_with_the_queries_of_two(kantor: Kantor)
     # The head of the office is among them: one query for the score of the unit that is led.
     assert len(kantor.pegawai) > 20
     assert len(large) <= len(small) + 1
+
+
+def test_reports_of_many_units_are_gathered_with_the_queries_of_two(kantor: Kantor) -> None:
+    # The sections that are added have no score, and so ask for the policy of the year as the empty one does.
+    kantor.add_unit("S-00", "Seksi 0", "BW", jenis=JenisUnit.SEKSI)
+    two = [kantor.unit[kode].pk for kode in ("BW", "S-00")]
+    with CaptureQueriesContext(connection) as small:
+        laporan_unit_banyak(unit=two, periode=kantor.periode)
+    grow(kantor)
+    every = [unit.pk for unit in kantor.unit.values()]
+    with CaptureQueriesContext(connection) as large:
+        laporan_unit_banyak(unit=every, periode=kantor.periode)
+    assert len(every) > 20
+    assert len(large) == len(small)
+
+
+def test_the_report_of_a_unit_among_many_equals_the_one_gathered_alone(kantor: Kantor) -> None:
+    grow(kantor)
+    every = [unit.pk for unit in kantor.unit.values()]
+    together = laporan_unit_banyak(unit=every, periode=kantor.periode)
+    assert {unit.pk: laporan_unit(unit=unit, periode=kantor.periode) for unit in kantor.unit.values()} == together
+    people = [row for row in together[kantor.unit["BW"].pk].sebaran if row.jumlah]
+    assert people
+    assert together[kantor.unit["BW"].pk].pelaporan.wajib > together[kantor.unit["BW-3"].pk].pelaporan.wajib > 0
 
 
 def test_a_report_gathered_among_many_equals_the_one_gathered_alone(kantor: Kantor) -> None:

@@ -61,8 +61,19 @@ def children_on(unit: UnitKerja, tanggal: date) -> list[UnitKerja]:
     """The units directly below a unit on a date, as they were then, in the order of their codes. One query."""
     if tanggal == today():
         return [*UnitKerja.objects.on(tanggal).filter(induk=unit).order_by("kode")]
-    found = UnitKerja.objects.raw(BELOW, {"induk": unit.pk, "tanggal": tanggal})
-    return sorted(found, key=lambda one: one.kode)
+    return children_of([unit.pk], tanggal)[unit.pk]
+
+
+def children_of(unit_ids: Collection[int], tanggal: date) -> dict[int, list[UnitKerja]]:
+    """For each of these units: the units directly below it on a date, as they were then, in the order of their codes.
+
+    Never to be saved. One query.
+    """
+    below: dict[int, list[UnitKerja]] = {unit_id: [] for unit_id in unit_ids}
+    found = UnitKerja.objects.raw(BELOW, {"unit_ids": [*unit_ids], "tanggal": tanggal})
+    for one in sorted(found, key=lambda one: one.kode):
+        below[one.jalur[-2]].append(one)
+    return below
 
 
 def loop_from(unit_ids: Collection[int], induk_id: int, tanggal: date) -> date | None:

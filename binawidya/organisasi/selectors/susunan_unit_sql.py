@@ -36,7 +36,7 @@ NAMED: Final = UNITS.format(units="%(unit_ids)s::bigint[]")
 BELOW: Final = UNITS.format(
     units="""ARRAY(
       SELECT b.unit_kerja_id FROM organisasi_susunanunit b
-      WHERE b.induk_id = %(induk)s AND b.berlaku_mulai <= %(tanggal)s
+      WHERE b.induk_id = ANY(%(unit_ids)s::bigint[]) AND b.berlaku_mulai <= %(tanggal)s
         AND (b.berlaku_selesai IS NULL OR b.berlaku_selesai >= %(tanggal)s)
     )"""
 )

@@ -56,7 +56,8 @@ class Shell:
     def _entries(self) -> list[navigation.Entry]:
         if self._user is None:
             return []
-        return navigation.entries_for(self._user.lingkup, self._request.path, navigation.counts(self._request))
+        path = getattr(self._request, "tempat", self._request.path)
+        return navigation.entries_for(self._user.lingkup, path, navigation.counts(self._request))
 
     @cached_property
     def menu(self) -> list[navigation.Group]:

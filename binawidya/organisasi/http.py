@@ -12,5 +12,7 @@ if TYPE_CHECKING:
     class SignedInRequest(HttpRequest):
         user: User
         htmx: HtmxDetails
+        # The place of the menu that a page belongs to, where its own address does not tell.
+        tempat: str
 else:
     SignedInRequest = HttpRequest

@@ -35,6 +35,19 @@ def format_tanggal(value: date, *, hari: bool = False, tahun: bool = True) -> st
     return f"{HARI[local.weekday()]}, {text}" if hari else text
 
 
+def format_tanggal_sampai(awal: date, akhir: date) -> str:
+    """``24 sampai 25 September 2026``: what both days share is said once; one and the same day is said as a day."""
+    if awal == akhir:
+        return format_tanggal(awal)
+    if awal.year != akhir.year:
+        first = format_tanggal(awal)
+    elif awal.month != akhir.month:
+        first = format_tanggal(awal, tahun=False)
+    else:
+        first = str(awal.day)
+    return _("%(awal)s sampai %(akhir)s") % {"awal": first, "akhir": format_tanggal(akhir)}
+
+
 def format_tanggal_pendek(value: date) -> str:
     """``5 Nov. 2026`` for tables; a month that is short already carries no point."""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value

@@ -106,6 +106,12 @@ class KebijakanSkor(models.Model):
         """The scale, best class first, as :func:`indikator.scoring.tentukan_kelas` takes it."""
         return [Kelas(row.nama, row.slot, row.batas, row.termasuk) for row in self.skala.all()]
 
+    @property
+    def rentang_kelas(self) -> list[tuple["SkalaKelas", "SkalaKelas | None"]]:
+        """The scale, best class first, each class beside the one above it, whose bound is where it ends."""
+        rows = [*self.skala.all()]
+        return [*zip(rows, [None, *rows], strict=False)]
+
 
 @track()
 class SkalaKelas(models.Model):

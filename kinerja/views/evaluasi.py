@@ -81,7 +81,7 @@ def _page(request: SignedInRequest, evaluasi: Evaluasi, status: int = 200, **for
         "form_perilaku": forms.get("perilaku") or (_conduct_forms(conduct) if edit else []),
         "form_alih": forms.get("alih") or _hand_over_form(user, evaluasi),
         "form_keberatan": forms.get("keberatan") or KeberatanForm(),
-        "breadcrumb": _path(evaluasi, own, user.lingkup.pegawai_id),
+        "breadcrumb": _path(request, evaluasi, own),
     }
     return render(request, "kinerja/evaluasi_detail.html", context, status=status)
 
@@ -100,17 +100,19 @@ def _draft_page(request: SignedInRequest, evaluasi: Evaluasi, status: int, form:
     context = {
         "evaluasi": evaluasi,
         "form_alih": form or _hand_over_form(request.user, evaluasi),
-        "breadcrumb": _path(evaluasi, False, request.user.lingkup.pegawai_id),
+        "breadcrumb": _path(request, evaluasi, False),
     }
     return render(request, "kinerja/evaluasi_draf.html", context, status=status)
 
 
-def _path(evaluasi: Evaluasi, own: bool, me: int | None) -> list[tuple[str, str]]:
+def _path(request: SignedInRequest, evaluasi: Evaluasi, own: bool) -> list[tuple[str, str]]:
+    """The way to the page; its first step is also the place in the menu."""
     middle = []
     if own:
         middle = [(_("Evaluasi saya"), reverse("kinerja:evaluasi_saya"))]
-    elif me is not None and evaluasi.penilai_id == me:
+    elif _judges(request.user, evaluasi):
         middle = [(_("Evaluasi tim"), reverse("kinerja:evaluasi_tim", args=[evaluasi.masa]))]
+    request.tempat = middle[0][1] if middle else reverse("kinerja:evaluasi_unit_list")
     return [(_("Beranda"), reverse("beranda:home")), *middle, (evaluasi.pegawai.nama, "")]
 
 

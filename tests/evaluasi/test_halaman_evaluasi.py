@@ -79,6 +79,17 @@ def test_a_table_of_forty_costs_the_queries_of_a_table_of_two(kantor: Kantor) ->
     assert len(page.content) < 150_000
 
 
+def test_the_menu_marks_the_place_from_where_an_evaluation_is_seen(kantor: Kantor) -> None:
+    row = evaluasi.tetapkan(kantor)
+    for nama, tempat in (
+        ("pegawai", "Evaluasi saya"),
+        ("atasan", "Evaluasi tim"),
+        ("admin_kepegawaian", "Evaluasi unit"),
+    ):
+        page = masuk(kantor, nama).get(f"/evaluasi/{row.pk}/")
+        assert page.context["shell"].active.label == tempat
+
+
 def test_the_person_does_not_see_the_draft(kantor: Kantor) -> None:
     row = evaluasi.nilai(kantor)
     pegawai = masuk(kantor, "pegawai")

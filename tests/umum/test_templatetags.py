@@ -22,6 +22,20 @@ def render(source: str, **values: Any) -> str:
     return Template(source).render(Context(values)).strip()
 
 
+@pytest.mark.parametrize(
+    ("awal", "akhir", "written"),
+    [
+        (date(2026, 9, 24), date(2026, 9, 25), "24 sampai 25 September 2026"),
+        (date(2026, 9, 24), date(2026, 10, 2), "24 September sampai 2 Oktober 2026"),
+        (date(2026, 12, 30), date(2027, 1, 2), "30 Desember 2026 sampai 2 Januari 2027"),
+        (date(2026, 9, 24), date(2026, 9, 24), "24 September 2026"),
+        (None, date(2026, 9, 24), "–"),
+    ],
+)
+def test_two_days_say_once_what_they_share(awal: date | None, akhir: date, written: str) -> None:
+    assert render("{{ a|tanggal_sampai:b }}", a=awal, b=akhir) == written
+
+
 # --- Figures, dates, NIP -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("source", "value", "written"),

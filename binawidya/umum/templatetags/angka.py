@@ -112,6 +112,12 @@ def tanggal(value: date | None, pilihan: str = "") -> str:
 
 
 @register.filter
+def tanggal_sampai(awal: date | None, akhir: date | None) -> str:
+    """``24 sampai 25 September 2026``; a day alone where both are one."""
+    return KOSONG if awal is None or akhir is None else dates.format_tanggal_sampai(awal, akhir)
+
+
+@register.filter
 def tanggal_pendek(value: date | None) -> str:
     """``5 Nov. 2026`` for tables."""
     return KOSONG if value is None else dates.format_tanggal_pendek(value)

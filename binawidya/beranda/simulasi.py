@@ -22,7 +22,7 @@ from binawidya.umum.numbers import format_angka
 from indikator.enums import Agregasi
 from indikator.scoring import batasi, capaian, konsolidasi, konversi_penuh
 from indikator.selectors.rumus import rumus_capaian, rumus_konsolidasi
-from kinerja.scoring import PREDIKAT, angka_kredit, predikat
+from kinerja.scoring import angka_kredit, predikat
 from survei.scoring import ikm, mutu, sampel
 
 
@@ -133,15 +133,3 @@ JENIS: Final[tuple[Jenis, ...]] = (
     ),
 )
 MENURUT_SLUG: Final = {jenis.slug: jenis for jenis in JENIS}
-
-
-def matriks_predikat(data: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, bool]]]]:
-    """The nine cells: a row for each rating of hasil kerja, best first, a column for each of perilaku kerja.
-
-    :param data: the two ratings asked for; their cell is marked.
-    """
-    asked = (data.get("hasil_kerja"), data.get("perilaku_kerja"))
-    return [
-        (str(label), [(PREDIKAT[key, column], asked == (key, column)) for column, _label in RATING])
-        for key, label in RATING
-    ]

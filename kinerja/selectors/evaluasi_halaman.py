@@ -27,7 +27,7 @@ class Sel:
     kini: bool
 
 
-def matriks(hasil: str, perilaku: str) -> list[tuple[str, list[Sel]]]:
+def matriks(hasil: str | None, perilaku: str | None) -> list[tuple[str, list[Sel]]]:
     """The nine cells, rows from di atas to di bawah, columns from di bawah to di atas, as the regulation draws them."""
     columns = [RatingKerja.DI_BAWAH, RatingKerja.SESUAI, RatingKerja.DI_ATAS]
     rows = []

@@ -101,22 +101,44 @@ ISI: Final = (
 )  # fmt: skip
 
 
-_POS: Final = 3 + len(ISI)
+# Where the columns of a row of ``_KEADAAN`` are: the person from ``_ISI``, a post from ``_POS``.
+_ISI: Final = 3
+_POS: Final = _ISI + len(ISI)
+LETAK_ISI: Final = {key: _ISI + index for index, key in enumerate(ISI)}
+LETAK_POS: Final = {
+    key: _POS + index
+    for index, key in enumerate(
+        ("pk", "unit", "jabatan", "memimpin", "atasan_nip", "atasan_nama", "mulai", "selesai", "dasar")
+    )
+}
+# A person as the database has them: a row for each post in order of time, one without a post where there is none.
+Tersimpan = list[tuple[Any, ...]]
+
+
+def tersimpan_of(nips: Iterable[str], tanggal: date) -> dict[str, Tersimpan]:
+    """People with these NIPs as they will be on a date, in one query; :func:`keadaan_from` reads what it gives."""
+    found: dict[str, Tersimpan] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEADAAN, {"nip": list(nips), "tanggal": tanggal})
+        for row in cursor.fetchall():
+            found.setdefault(row[1], []).append(row)
+    return found
+
+
+def keadaan_from(rows: Tersimpan) -> Keadaan:
+    """One person with all definitive posts."""
+    first = rows[0]
+    keadaan = Keadaan(first[0], first[1], dict(zip(ISI, first[_ISI:_POS], strict=True)), first[2])
+    for row in rows:
+        if row[_POS] is not None:
+            pk, unit, jabatan, memimpin, nip, nama, mulai, selesai, dasar = row[_POS:]
+            keadaan.pos.append(Pos(pk, unit, jabatan, memimpin, nip or "", nama or "", mulai, selesai, dasar))
+    return keadaan
 
 
 def keadaan_of(nips: Iterable[str], tanggal: date) -> dict[str, Keadaan]:
     """People with these NIPs as they will be on a date, and all their definitive posts, in one query."""
-    found: dict[str, Keadaan] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_KEADAAN, {"nip": list(nips), "tanggal": tanggal})
-        for row in cursor.fetchall():
-            keadaan = found.get(row[1])
-            if keadaan is None:
-                keadaan = found[row[1]] = Keadaan(row[0], row[1], dict(zip(ISI, row[3:_POS], strict=True)), row[2])
-            if row[_POS] is not None:
-                pk, unit, jabatan, memimpin, nip, nama, mulai, selesai, dasar = row[_POS:]
-                keadaan.pos.append(Pos(pk, unit, jabatan, memimpin, nip or "", nama or "", mulai, selesai, dasar))
-    return found
+    return {nip: keadaan_from(rows) for nip, rows in tersimpan_of(nips, tanggal).items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from binawidya.organisasi.selectors.rantai import rings_between
 from binawidya.organisasi.services import impor_sql as sql
 from binawidya.organisasi.services.akun import surel_update
 from binawidya.organisasi.services.impor_kemajuan import Kemajuan, hold_impor, kemajuan_of
-from binawidya.organisasi.services.impor_read import CHUNK, preview_write
+from binawidya.organisasi.services.impor_nilai import CHUNK
+from binawidya.organisasi.services.impor_read import preview_write
 from binawidya.organisasi.services.penempatan_kabar import penempatan_notify
 from binawidya.organisasi.services.penempatan_periksa import hold_structure, refuse_closed, ring_text
 from binawidya.umum.dates import today

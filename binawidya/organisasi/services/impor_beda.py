@@ -33,6 +33,7 @@ class Hasil:
     unit_id: int | None = None
     memimpin: bool = False
     lepas_id: int | None = None  # unit whose definitive head this person ceases to be
+    menurut_kepala: bool = False  # rests on who will lead which unit, which only the whole sheet tells
     atasan: str = ""  # superior named in the sheet who is not in the database yet
 
 
@@ -64,6 +65,7 @@ def compare(
             }
         )
     if pos:
+        hasil.menurut_kepala = True
         before, then = _superior(
             acuan, acuan.kepala.sekarang, pos.unit_id, hasil.nip, pos.atasan_nip, memimpin=pos.memimpin
         )

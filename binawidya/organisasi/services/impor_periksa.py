@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from binawidya.organisasi.enums import GOLONGAN_PPPK, HasilBaris, JenisJabatan, JenisPegawai, StatusPegawai
 from binawidya.organisasi.gelar import split_gelar
 from binawidya.organisasi.nip import PANJANG, is_plain_nip, normalize, parse_nip
-from binawidya.organisasi.selectors.impor import ISI, Keadaan, Pos
+from binawidya.organisasi.selectors.impor import ISI, Keadaan, Pos, Tersimpan, keadaan_from
 from binawidya.organisasi.services.impor_acuan import Acuan
 from binawidya.organisasi.services.impor_beda import LABEL_BEDA, Hasil, compare, label
 from binawidya.organisasi.services.impor_judul import Kepala
@@ -31,8 +31,8 @@ from binawidya.umum.spreadsheet.reader import Row
 
 # What happens to the post: nothing, a first one, a new one, the same one put right, or its end.
 TETAP, BARU, GANTI, KOREKSI, AKHIR = "", "baru", "ganti", "koreksi", "akhir"
-_BERHENTI: Final = frozenset({StatusPegawai.PENSIUN.value, StatusPegawai.KELUAR.value})
-_PPPK: Final = frozenset({JenisPegawai.PPPK.value, JenisPegawai.PPPK_PARUH_WAKTU.value})
+BERHENTI: Final = frozenset({StatusPegawai.PENSIUN.value, StatusPegawai.KELUAR.value})
+PPPK: Final = frozenset({JenisPegawai.PPPK.value, JenisPegawai.PPPK_PARUH_WAKTU.value})
 _PELAKSANA_TUGAS = re.compile(r"(?:plt|plh|pelaksana tugas|pelaksana harian)\b\.?\s*\S", re.IGNORECASE)
 _NOBODY: Final = dict.fromkeys(ISI, "")
 _UNREAD: Final = object()
@@ -42,7 +42,7 @@ _TULISAN: Final = ("nama", "gelar_depan", "gelar_belakang", "tempat_lahir", "jur
 # What a sheet says of a person in a column of its own; an empty cell empties it.
 _BIASA: Final = tuple(key for key in ISI if key not in {"jenis_pegawai", "status"})
 MAX_MEMO: Final = 50_000
-_HASHED: Final = frozenset({str, date, type(None)})  # a number, a truth and another number may be one and the same key
+HASHED: Final = frozenset({str, date, type(None)})  # a number, a truth and another number may be one and the same key
 
 
 def nip_key(cell: Cell) -> str:
@@ -56,15 +56,17 @@ def nip_key(cell: Cell) -> str:
 
 
 class Pemeriksa:
-    """Checks the rows of one import. ``ganda`` and ``ditolak`` are what only the whole sheet can tell."""
+    """Checks the rows of one import. ``ganda`` and ``ditolak`` are what only the whole sheet can tell.
 
-    def __init__(self, acuan: Acuan, kepala: Kepala, ganda: Mapping[str, Sequence[int]]) -> None:
+    ``tersimpan`` must hold whoever of the rows is known already.
+    """
+
+    def __init__(self, acuan: Acuan, kepala: Kepala) -> None:
         self.acuan = acuan
         self.kepala = kepala
-        self.ganda = ganda
+        self.ganda: dict[str, list[int]] = {}
         self.ditolak: dict[int, str] = {}
-        self.jumlah = 0  # rows of the sheet
-        self.keadaan: Mapping[str, Keadaan] = {}
+        self.tersimpan: Mapping[str, Tersimpan] = {}
         # Columns that hold few different texts: each text is read once for the whole sheet.
         self._repeating: list[tuple[str, int, dict[Cell, Any]]] = [
             (key, index, {}) for key, index in kepala.letak.items() if key not in _DIFFERENT
@@ -73,7 +75,7 @@ class Pemeriksa:
         self._width = max(kepala.letak.values()) + 1
         self._nip_at, self._nama_at = kepala.letak["nip"], kepala.letak["nama"]
         # Lists without columns for titles write them with the name.
-        self._gelar_di_nama = kepala.letak.keys().isdisjoint({"gelar_depan", "gelar_belakang"})
+        self.gelar_di_nama = kepala.letak.keys().isdisjoint({"gelar_depan", "gelar_belakang"})
         self._atasan_at = kepala.letak.get("nip_atasan")
         self._own = [(key, kepala.letak[key], read) for key, read in PEMBACA_SENDIRI.items() if key in kepala.letak]
 
@@ -92,7 +94,7 @@ class Pemeriksa:
         known = keadaan.isi if keadaan else _NOBODY
         same = nama is not None and nama == known["nama"]
         isian["nama"] = nama if same else _take(alasan, read_nama, nama) or ""
-        if self._gelar_di_nama and not same and ("," in isian["nama"] or "." in isian["nama"]):
+        if self.gelar_di_nama and not same and ("," in isian["nama"] or "." in isian["nama"]):
             depan, isian["nama"], belakang = split_gelar(isian["nama"])
             isian |= {key: text for key, text in (("gelar_depan", depan), ("gelar_belakang", belakang)) if text}
         for key, index, read in self._own:
@@ -108,8 +110,8 @@ class Pemeriksa:
         for key, index, memo in self._repeating:
             if isian[key] is _UNREAD:
                 cell = cells[index]
-                value = isian[key] = _take(alasan, _read_repeating, key, cell)
-                if value is not None and type(cell) in _HASHED and len(memo) < MAX_MEMO:
+                value = isian[key] = _take(alasan, read_repeating, key, cell)
+                if value is not None and type(cell) in HASHED and len(memo) < MAX_MEMO:
                     memo[cell] = value
 
     def _nip(self, cell: Cell, keadaan: Keadaan | None, isi: Mapping[str, str], alasan: list[str]) -> str:
@@ -131,11 +133,12 @@ class Pemeriksa:
 
     # --- judging ----------------------------------------------------------------------------------------------
     def check(self, row: Row) -> Hasil:
-        """Judge one row. ``keadaan`` must hold the person, if there is one."""
+        """Judge one row."""
         alasan: list[str] = []
         cell = row.sel[self._nip_at] if self._nip_at < len(row.sel) else None
         key = nip_key(cell)
-        keadaan = self.keadaan.get(key)
+        stored = self.tersimpan.get(key)
+        keadaan = keadaan_from(stored) if stored else None
         isian = self._read(row, keadaan, alasan)
         isi = self._isi(isian, keadaan, key)
         nip = self._nip(cell, keadaan, isi, alasan)
@@ -206,7 +209,7 @@ class Pemeriksa:
 
     def _golongan(self, isi: Mapping[str, str], alasan: list[str]) -> None:
         golongan = isi["golongan"]
-        if golongan and (golongan in GOLONGAN_PPPK) != (isi["jenis_pegawai"] in _PPPK):
+        if golongan and (golongan in GOLONGAN_PPPK) != (isi["jenis_pegawai"] in PPPK):
             alasan.append(
                 _("Golongan %(golongan)s tidak dipakai untuk %(jenis)s. Periksa keduanya.")
                 % {"golongan": golongan, "jenis": label("jenis_pegawai", isi["jenis_pegawai"])}
@@ -223,14 +226,14 @@ class Pemeriksa:
         tanggal = self.acuan.tanggal
         pos = keadaan.on(tanggal) if keadaan else None
         hasil.data = {"cara": TETAP, "pegawai": keadaan.pk if keadaan else None}
-        if isi["status"] in _BERHENTI:
+        if isi["status"] in BERHENTI:
             self._leave(hasil, pos, isi, keadaan)
             return
         units = self.acuan.unit.find(
             isian.get("kode_unit") or "", isian.get("unit_kerja") or "", isian.get("unor_induk") or ""
         )
         unit_id = self.acuan.unit.choose(units, pos.unit_id if pos else None)
-        jabatan_id, jabatan = self._jabatan(isian["jabatan"])
+        jabatan_id, jabatan = self.find_jabatan(isian["jabatan"])
         memimpin = isian.get("memimpin")
         if memimpin is None:
             memimpin = bool(pos and pos.memimpin and pos.unit_id == unit_id)
@@ -287,7 +290,11 @@ class Pemeriksa:
         berakhir = _("berakhir %(tanggal)s") % {"tanggal": format_tanggal(selesai)}
         hasil.beda.append({"kolom": MENURUT_KUNCI["jabatan"].judul, "lama": sekarang, "baru": berakhir})
 
-    def _jabatan(self, teks: str | None) -> tuple[int | None, str]:
+    def find_jabatan(self, teks: str | None) -> tuple[int | None, str]:
+        """Key and name of a title; no key while it is new.
+
+        :raises SelDitolak: empty, or an acting one.
+        """
         if not teks:
             raise SelDitolak(_("Jabatan kosong."))
         if _PELAKSANA_TUGAS.match(teks):
@@ -314,6 +321,7 @@ class Pemeriksa:
         if nip == kept:
             return nip
         kepala = self.acuan.kepala
+        hasil.menurut_kepala = True
         above = kepala.superior(kepala.setelah, unit_id, hasil.nip, memimpin=hasil.memimpin)
         return "" if above and above[0] == nip else nip
 
@@ -360,7 +368,7 @@ def _take(alasan: list[str], read: Callable[..., Any], *arguments: Any) -> Any:
         return None
 
 
-def _read_repeating(key: str, cell: Cell) -> Any:
+def read_repeating(key: str, cell: Cell) -> Any:
     text = read_text(key, cell)
     reader = PEMBACA.get(key)
     return reader(text) if reader and (text or key == "memimpin") else text

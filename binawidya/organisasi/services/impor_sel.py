@@ -20,6 +20,14 @@ from binawidya.organisasi.enums import (
     StatusPegawai,
 )
 from binawidya.organisasi.services.impor_kolom import MENURUT_KUNCI
+from binawidya.organisasi.services.impor_polos import (
+    CLEAN,
+    EMPTY,
+    plain_email,
+    plain_nama,
+    plain_nik,
+    plain_telepon,
+)
 from binawidya.umum.dates import format_tanggal
 from binawidya.umum.spreadsheet.cells import Cell, CellError, CellUnreadable, Formula, parse_tanggal, text_of
 
@@ -32,18 +40,11 @@ class SelDitolak(Exception):
         self.message = message
 
 
-_EMPTY: Final = frozenset({"", "-", "–", "—", "null", "NULL", "n/a", "N/A"})
-
-
-# Letters, figures and signs with single spaces between: needs no cleaning, and most cells are like this.
-_CLEAN = re.compile(r"[A-Za-z0-9][\x21-\x7e]*(?: [\x21-\x7e]+)*")
-
-
 def read_text(kunci: str, cell: Cell) -> str:
     """Text of a cell; a dash is empty."""
     kolom = MENURUT_KUNCI[kunci]
-    if type(cell) is str and len(cell) <= kolom.terbanyak and _CLEAN.fullmatch(cell):
-        return "" if cell in _EMPTY else cell
+    if type(cell) is str and len(cell) <= kolom.terbanyak and CLEAN.fullmatch(cell):
+        return "" if cell in EMPTY else cell
     if isinstance(cell, Formula):
         raise SelDitolak(_("Kolom %(kolom)s berisi rumus. Tempel sebagai nilai.") % {"kolom": kolom.judul})
     if isinstance(cell, CellError):
@@ -56,7 +57,7 @@ def read_text(kunci: str, cell: Cell) -> str:
                 _("Kolom %(kolom)s berisi rumus. Tempel sebagai nilai.") % {"kolom": kolom.judul}
             ) from None
         raise SelDitolak(f"{kolom.judul}: {error}") from None
-    if text in _EMPTY:
+    if text in EMPTY:
         return ""
     if len(text) > kolom.terbanyak:
         message = _("%(kolom)s terlalu panjang: %(n)d huruf, paling banyak %(m)d.")
@@ -66,7 +67,7 @@ def read_text(kunci: str, cell: Cell) -> str:
 
 def read_nama(cell: Cell) -> str:
     """A person's name: at least one letter, no number."""
-    if type(cell) is str and len(cell) <= 150 and cell[:1].isalpha() and _CLEAN.fullmatch(cell) and cell not in _EMPTY:
+    if type(cell) is str and plain_nama(cell):
         return cell
     text = read_text("nama", cell)
     if not text:
@@ -226,12 +227,9 @@ def read_golongan(text: str) -> str:
     )
 
 
-_PLAIN_EMAIL = re.compile(r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,10}")
-
-
 def read_email(cell: Cell) -> str:
     """An address in small letters."""
-    if type(cell) is str and len(cell) <= 254 and _PLAIN_EMAIL.fullmatch(cell):
+    if type(cell) is str and plain_email(cell):
         return cell
     text = read_text("email", cell)
     if not text:
@@ -312,7 +310,7 @@ def read_tahun_lulus(text: str) -> str:
 
 def read_nik(cell: Cell) -> str:
     """16 digits, with or without spaces; a number has already lost its last digits."""
-    if type(cell) is str and len(cell) == 16 and cell.isascii() and cell.isdigit():
+    if type(cell) is str and plain_nik(cell):
         return cell
     text = read_nip_text("nik", cell)
     digits = re.sub(r"[\s.'`’\-]", "", text)
@@ -327,7 +325,7 @@ _SEVERAL = re.compile(r"\s*(?:[/,;]|\b(?:atau|dan)\b)\s*")
 def read_telepon(cell: Cell) -> str:
     """The first telephone number; the zero that a spreadsheet dropped in front is put back."""
     if type(cell) is str:
-        if 6 <= len(cell) <= 15 and cell.isascii() and cell.isdigit():
+        if plain_telepon(cell):
             return cell
         cell = cell.strip().lstrip("'`")
     elif type(cell) is int:

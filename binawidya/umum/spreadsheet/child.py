@@ -6,8 +6,10 @@ writes lines of JSON: first the sheet, then rows in groups, at last a line that 
 one line with a code. Whatever a file does to the parser (a cell in the far corner makes it ask for 549 GB and abort),
 only this process ends.
 
-A cell is written as text, number, true/false or null; what JSON lacks is a pair: ``["d", "2026-12-01"]`` a date,
-``["f", cell]`` the stored result of a formula, ``["e", "#REF!"]`` an error.
+A group has the numbers of its rows and its cells by column. A column of texts is one text, with the separator between
+the cells and nothing for an empty one; any other is a list, in which a cell is text, number, true/false or null; what
+JSON lacks is a pair: ``["d", "2026-12-01"]`` a date, ``["f", cell]`` the stored result of a formula, ``["e", "#REF!"]``
+an error.
 """
 
 import runpy

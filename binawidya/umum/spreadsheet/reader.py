@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from binawidya.umum.numbers import format_angka
 from binawidya.umum.spreadsheet import child
 from binawidya.umum.spreadsheet.cells import Cell, CellError, Formula
-from binawidya.umum.spreadsheet.pembaca.batas import MAX_COLUMNS, MAX_ROWS, REFUSED
+from binawidya.umum.spreadsheet.pembaca.batas import MAX_COLUMNS, MAX_ROWS, REFUSED, SEPARATOR
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +90,38 @@ class Row(NamedTuple):
     sel: list[Cell]
 
 
+class Block(NamedTuple):
+    """Some rows by column. ``nomor`` are their numbers in the sheet; every column is as long."""
+
+    nomor: list[int]
+    kolom: list[list[Cell]]
+
+    def row(self, index: int) -> Row:
+        """One of the rows, without the empty cells at its end."""
+        cells = [column[index] for column in self.kolom]
+        while cells and cells[-1] is None:
+            cells.pop()
+        return Row(self.nomor[index], cells)
+
+    def rows(self) -> list[Row]:
+        return [self.row(index) for index in range(len(self.nomor))]
+
+    def behind(self, count: int) -> "Block":
+        """Without the first rows."""
+        return Block(self.nomor[count:], [column[count:] for column in self.kolom])
+
+
+def joined(blocks: Sequence[Block]) -> Block:
+    """The rows of several blocks as one."""
+    width = max((len(block.kolom) for block in blocks), default=0)
+    columns: list[list[Cell]] = [[] for _index in range(width)]
+    for block in blocks:
+        empty: list[Cell] = [None] * len(block.nomor)
+        for index, column in enumerate(columns):
+            column += block.kolom[index] if index < len(block.kolom) else empty
+    return Block([nomor for block in blocks for nomor in block.nomor], columns)
+
+
 class Sheet:
     """The first visible sheet with content. Can be gone through more than once.
 
@@ -100,7 +132,9 @@ class Sheet:
         self._output = output
         self._process = process
         self._end = end
-        self.nama = str(json.loads(self._line()).get("lembar", ""))
+        first = json.loads(self._line())
+        self.nama = str(first.get("lembar", ""))
+        self.perkiraan = int(first.get("perkiraan", 0))  # rows, about; none where that is not known
         self._start = output.tell()
 
     def groups(self) -> Iterator[list[Row]]:
@@ -108,17 +142,26 @@ class Sheet:
 
         :raises SpreadsheetRefused: the rest of the file cannot be read.
         """
+        for block in self.blocks():
+            yield block.rows()
+
+    def blocks(self) -> Iterator[Block]:
+        """The same by column.
+
+        :raises SpreadsheetRefused: as above.
+        """
         at = self._start
         while True:
             self._output.seek(at)
             data = json.loads(self._line())
             at = self._output.tell()
-            rows = data.get("baris")
-            if rows is None:
+            numbers = data.get("baris")
+            if numbers is None:
                 return
+            columns = data["kolom"]
             for index in data["tanda"]:
-                rows[index] = [_typed(cell) if type(cell) is list else cell for cell in rows[index]]
-            yield [Row(cells[0], cells[1:]) for cells in rows]
+                columns[index] = [_typed(cell) if type(cell) is list else cell for cell in columns[index]]
+            yield Block(numbers, [_cut(column) if type(column) is str else column for column in columns])
 
     def _line(self) -> bytes:
         """The next whole line; waits for it, and finds out how the process ended if none comes."""
@@ -150,6 +193,10 @@ def _refusal(ended: int, line: bytes) -> SpreadsheetRefused:
         return SpreadsheetRefused("rusak")
     # It ran into a limit: the file asked for more than any roster needs.
     return SpreadsheetRefused("lama" if ended == -24 else "besar")
+
+
+def _cut(column: str) -> list[Cell]:
+    return [cell or None for cell in column.split(SEPARATOR)]
 
 
 def _typed(pair: Any) -> Cell:

@@ -15,6 +15,7 @@ MAX_AREA: Final = 10_000_000  # rows times columns of a sheet whose cells are kn
 MAX_CELL: Final = 32_767  # letters in one cell, as in Excel
 MAX_MARKS: Final = 2_000_000  # formulas and errors
 GROUP: Final = 500
+SEPARATOR: Final = "\x7f"  # between the texts of a column; JSON writes it as it is
 REFUSED: Final = 3  # exit code
 
 # (row, column), both counted from 1: "f" for a formula, "e" for an error

@@ -4,9 +4,10 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any, Final
 
-from .batas import GROUP, MAX_COLUMNS, MAX_ROWS, Marks, Refused
+from .batas import GROUP, MAX_COLUMNS, MAX_ROWS, SEPARATOR, Marks, Refused
 
 _ERRORS: Final = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA"}
 
@@ -41,42 +42,51 @@ def _is_plain(cells: list[Any]) -> bool:
     return "#" not in text and not text.isspace() and text != ""
 
 
-def write_sheet(name: str, rows: Iterable[tuple[int, list[Any]]]) -> None:
-    """Rows that hold something, with the number they carry in the sheet."""
-    write({"lembar": name})
+def write_sheet(name: str, rows: Iterable[tuple[int, list[Any]]], expected: int = 0) -> None:
+    """Rows that hold something, with the number they carry in the sheet.
+
+    :param expected: how many rows there are about, where that is known.
+    """
+    write({"lembar": name, "perkiraan": expected})
+    numbers: list[int] = []
     group: list[list[Any]] = []
-    tagged: list[int] = []
     count = 0
     for number, cells in rows:
-        row: list[Any] = [number]
-        special = False
-        if _is_plain(cells):
-            row += [cell or None for cell in cells]
-        else:
-            for cell in cells:
-                value = plain(cell)
-                special = special or type(value) is list
-                row.append(value)
-        while len(row) > 1 and row[-1] is None:
+        row = cells if _is_plain(cells) else [plain(cell) for cell in cells]
+        while row and not row[-1] and (row[-1] is None or row[-1] == ""):
             row.pop()
-        if len(row) == 1:
+        if not row:
             continue
         count += 1
         if count > MAX_ROWS + 1:
             raise Refused("panjang", baris=number, paling=MAX_ROWS)
-        if len(row) > MAX_COLUMNS + 1:
+        if len(row) > MAX_COLUMNS:
             raise Refused("lebar", kolom=MAX_COLUMNS)
-        if special:
-            tagged.append(len(group))
+        numbers.append(number)
         group.append(row)
         if len(group) == GROUP:
-            write({"baris": group, "tanda": tagged})
-            group, tagged = [], []
+            _write_group(numbers, group)
+            numbers, group = [], []
     if group:
-        write({"baris": group, "tanda": tagged})
+        _write_group(numbers, group)
     if not count:
         raise Refused("kosong")
     write({"selesai": count})
+
+
+def _write_group(numbers: list[int], rows: list[list[Any]]) -> None:
+    """Some rows by column: a column of texts as one text, because whoever reads it cuts that faster than a list."""
+    columns: list[Any] = []
+    marked: list[int] = []
+    for column in zip_longest(*rows, fillvalue=""):
+        kinds = {*map(type, column)}
+        if kinds == {str} and (text := SEPARATOR.join(column)).count(SEPARATOR) == len(rows) - 1:
+            columns.append(text)
+            continue
+        if list in kinds:
+            marked.append(len(columns))
+        columns.append([None if cell == "" else cell for cell in column])
+    write({"baris": numbers, "kolom": columns, "tanda": marked})
 
 
 def with_marks(rows: Iterable[Any], marks: Marks, left: int) -> Iterator[tuple[int, list[Any]]]:

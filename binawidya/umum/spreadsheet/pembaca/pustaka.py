@@ -28,7 +28,8 @@ def read_workbook(path: Path, marks: Mapping[str, Marks]) -> None:
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.start is None:
                 continue
-            write_sheet(meta.name, with_marks(sheet.iter_rows(), marks.get(meta.name, {}), sheet.start[1]))
+            rows = with_marks(sheet.iter_rows(), marks.get(meta.name, {}), sheet.start[1])
+            write_sheet(meta.name, rows, sheet.height)
             return
     except PasswordError:
         raise Refused("terkunci") from None

@@ -48,7 +48,8 @@ def read_csv(path: Path) -> None:
     csv.field_size_limit(MAX_CELL)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-        write_sheet("", ((number, mark_formulas(row)) for number, row in enumerate(rows, start=1)))
+        numbered = ((number, mark_formulas(row)) for number, row in enumerate(rows, start=1))
+        write_sheet("", numbered, text.count("\n"))
     except csv.Error:
         raise Refused("kutip") from None
 

@@ -151,4 +151,5 @@ def scan_workbook(path: Path) -> dict[str, Marks]:
 
 def read_xls(path: Path) -> None:
     """Write the first visible sheet with content."""
-    read_workbook(path, scan_workbook(path))
+    marks = scan_workbook(path)
+    read_workbook(path, lambda: marks)

@@ -1,15 +1,21 @@
 """XLSX: what must not be opened is refused by streaming through the parts; the rest is read by the library."""
 
+import os
 import re
+import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Final
 from xml.sax.saxutils import unescape
 
 from .arsip import open_archive, scan_part
-from .batas import MAX_COLUMNS, MAX_MARKS, MAX_ROWS, Marks, Refused
+from .batas import MAX_COLUMNS, MAX_MARKS, MAX_ROWS, REFUSED, Marks, Refused
+from .keluaran import write
 from .pustaka import read_workbook
 
+LARGE: Final = 5_000_000  # bytes inflated, from which it pays to scan while the library reads
 _MAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 # One pass over up to 200 MB, so as coarse as it may be: columns behind GR (the 200th) and rows from 200,000 on. Other
@@ -97,4 +103,25 @@ def scan_workbook(path: Path) -> dict[str, Marks]:
 
 def read_xlsx(path: Path) -> None:
     """Write the first visible sheet with content."""
-    read_workbook(path, scan_workbook(path))
+    with open_archive(path) as archive:
+        check_parts(archive)
+        small = sum(entry.file_size for entry in archive.infolist()) < LARGE
+    if small:
+        marks = scan_workbook(path)
+        read_workbook(path, lambda: marks)
+        return
+    # Nothing is written before the scan has ended. It is faster than the library, so it refuses before that gets into
+    # trouble; where it does not, the limits of the process hold.
+    with ThreadPoolExecutor(1) as other:
+        scan = other.submit(_scan_or_end, path)
+        read_workbook(path, scan.result)
+
+
+def _scan_or_end(path: Path) -> dict[str, Marks]:
+    try:
+        return scan_workbook(path)
+    except Refused as refused:
+        # The library cannot be stopped in the middle of its work.
+        write({"tolak": refused.code, "data": refused.data})
+        sys.stdout.flush()
+        os._exit(REFUSED)

@@ -3,6 +3,7 @@
 Only worker and command processes import this module: WeasyPrint costs memory, and no page may wait for it.
 """
 
+import atexit
 import gc
 import hashlib
 import logging
@@ -15,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from celery.signals import worker_process_shutdown
 from django.conf import settings
 from django.utils.translation import gettext as _
 from weasyprint import HTML
@@ -124,8 +126,16 @@ class _Fonts(threading.local):
             found = self._made[process] = now, FontConfiguration()
         return found[1]
 
+    def forget(self, **_sent: object) -> None:
+        """Let go, so that the unpacked font does not stay behind."""
+        if self._made.pop(os.getpid(), None) is not None:
+            gc.collect()
+
 
 _fonts: Final = _Fonts()
+atexit.register(_fonts.forget)
+# A process of the worker's pool ends without the way through atexit.
+worker_process_shutdown.connect(_fonts.forget, weak=False)
 
 
 def render_pdf(html: str, *, title: str, images: Mapping[str, str | bytes] | None = None) -> RenderedPdf:

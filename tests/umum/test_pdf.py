@@ -1,5 +1,6 @@
 """Documents load nothing but what is bundled, and say what they are."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -181,3 +182,19 @@ def test_text_in_a_chart_stays_text() -> None:
     svg = draw("sebaran", {"kelas": rows, "terbanyak": 3})
     assert "<script>" not in svg
     assert "&lt;script&gt;" in svg
+
+
+def test_documents_of_a_process_share_one_unpacked_font_which_does_not_stay_behind(tmp_path: Path) -> None:
+    """A fresh process, because this one has its fonts already."""
+    code = (
+        "import django; django.setup()\n"
+        "import tempfile, pathlib\n"
+        "from binawidya.umum.pdf import render_pdf\n"
+        f"html = {page('')!r}\n"
+        "first, second = (render_pdf(html, title='x').content for _time in range(2))\n"
+        "print(len([*pathlib.Path(tempfile.gettempdir()).glob('weasyprint-*')]), len(first) == len(second))\n"
+    )
+    env = os.environ | {"TMPDIR": str(tmp_path), "BINAWIDYA_PROSES": "perintah"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT_DIR, env=env, capture_output=True, text=True)
+    assert done.stdout.split() == ["1", "True"], done.stderr
+    assert [*tmp_path.glob("weasyprint-*")] == []

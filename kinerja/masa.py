@@ -60,8 +60,10 @@ class Masa:
 
     @property
     def rentang(self) -> str:
-        """``1 Juli–30 September 2026``, as documents write it."""
+        """``1 Juli–30 September 2026``, ``1–31 Oktober 2026``, as documents write it."""
         end = f"{self.selesai.day} {nama_bulan(self.bulan_terakhir)} {self.tahun}"
+        if self.bulan_pertama == self.bulan_terakhir:
+            return f"1–{end}"
         return f"1 {nama_bulan(self.bulan_pertama)}–{end}"
 
     def __str__(self) -> str:

@@ -89,7 +89,7 @@ def _row(row: BarisLkjip, data: Lkjip) -> dict[str, Any]:
     sasaran = row.target.indikator.sasaran
     return {
         **tulisan.baris(row.nomor, row.target, row.capaian, month),
-        "sasaran": sasaran.nama if sasaran else "–",
+        "sasaran": sasaran.nama if sasaran else "",
         "target_tahun": f"{target_tahun(row.target)} {row.target.indikator.satuan}",
     }
 

@@ -133,6 +133,7 @@ def test_the_chapter_says_what_was_reached_what_hindered_and_what_is_still_to_be
     assert "Hujan tiga pekan." in text
     assert "Rp2.500.000" in text
     assert "aplikasi ini mencatat anggaran, bukan belanjanya" in text
+    assert "Analisis belum dicatat di aplikasi; ditulis di sini oleh penyusun" in text
     for row in said["baris"]:
         assert row["capaian"].replace(NBSP, " ") in text
 

@@ -101,7 +101,7 @@ def test_the_level_is_read_from_the_end_of_the_title() -> None:
     ("teks", "rentang"),
     [
         ("2026-t3", "1 Juli–30 September 2026"),
-        ("2026-b2", "1 Februari–28 Februari 2026"),
+        ("2026-b2", "1–28 Februari 2026"),
         ("2026", "1 Januari–31 Desember 2026"),
     ],
 )

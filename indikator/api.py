@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binawidya.umum.api import AngkaApiField, api_act, checked, plain
+from binawidya.umum.api import AngkaApiField, PilihanApiField, api_act, checked, plain
 from binawidya.umum.http import SIGNED_IN
 from indikator.enums import Agregasi, Polarisasi
 from indikator.scoring import batasi, capaian, konsolidasi, konversi_penuh
@@ -19,7 +19,7 @@ BATAS_ATAS = Decimal(120)
 
 
 class CapaianBody(serializers.Serializer[Any]):
-    polarisasi = serializers.ChoiceField(choices=Polarisasi.choices)
+    polarisasi = PilihanApiField(choices=Polarisasi.choices)
     target = AngkaApiField()
     target_atas = AngkaApiField(required=False, allow_null=True)
     realisasi = AngkaApiField()
@@ -43,7 +43,7 @@ class CapaianAnswer(serializers.Serializer[Any]):
 
 
 class KonsolidasiBody(serializers.Serializer[Any]):
-    agregasi = serializers.ChoiceField(choices=Agregasi.choices)
+    agregasi = PilihanApiField(choices=Agregasi.choices)
     nilai = serializers.ListField(child=AngkaApiField(allow_null=True), required=False, max_length=12, default=list)
     pembilang = serializers.ListField(child=AngkaApiField(allow_null=True), required=False, max_length=12, default=list)
     penyebut = serializers.ListField(child=AngkaApiField(allow_null=True), required=False, max_length=12, default=list)

@@ -7,14 +7,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binawidya.umum.api import AngkaApiField, api_act, checked, plain
+from binawidya.umum.api import AngkaApiField, PilihanApiField, api_act, checked, plain
 from binawidya.umum.http import SIGNED_IN
 from kinerja.scoring import RATING, angka_kredit, predikat
 
 
 class PredikatBody(serializers.Serializer[Any]):
-    hasil_kerja = serializers.ChoiceField(choices=RATING)
-    perilaku_kerja = serializers.ChoiceField(choices=RATING)
+    hasil_kerja = PilihanApiField(choices=RATING)
+    perilaku_kerja = PilihanApiField(choices=RATING)
 
 
 class PredikatAnswer(serializers.Serializer[Any]):

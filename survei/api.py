@@ -9,13 +9,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from binawidya.umum.api import AngkaApiField, api_act, checked, plain
+from binawidya.umum.api import AngkaApiField, PetaAngkaApiField, api_act, checked, plain
 from binawidya.umum.http import SIGNED_IN
 from survei.scoring import NILAI_TERBESAR, NILAI_TERKECIL, ikm, mutu, sampel
 
 
 class IkmBody(serializers.Serializer[Any]):
-    unsur = serializers.DictField(
+    unsur = PetaAngkaApiField(
         child=AngkaApiField(min_value=NILAI_TERKECIL, max_value=NILAI_TERBESAR), allow_empty=False
     )
 

@@ -33,6 +33,27 @@ class AngkaApiField(serializers.DecimalField):
         return super().to_internal_value(str(data))
 
 
+class PilihanApiField(serializers.ChoiceField):
+    """One of a few words; a refusal names them all."""
+
+    default_error_messages = {"asing": _('"{input}" tidak dikenal. Pilihannya: {pilihan}.')}
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError:
+            return self.fail("asing", input=data, pilihan=", ".join(str(key) for key in self.choices))
+
+
+class PetaAngkaApiField(serializers.DictField):
+    """Numbers by name."""
+
+    default_error_messages = {
+        "not_a_dict": _("Kirim sebuah objek JSON: nama dan angkanya."),
+        "empty": _("Isi paling sedikit satu angka."),
+    }
+
+
 def plain(value: Decimal | None) -> str | None:
     """A result as a string without trailing zeros; ``None`` stays ``None``."""
     if value is None:

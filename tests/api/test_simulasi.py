@@ -107,6 +107,13 @@ def test_a_wrong_body_is_answered_with_the_field_named(client: Client, name: str
     assert field in answer.json()
 
 
+def test_a_refusal_says_what_would_be_right_in_indonesian(client: Client) -> None:
+    answer = post(client, "predikat", {"hasil_kerja": "bagus", "perilaku_kerja": "sesuai"}).json()
+    assert answer == {"hasil_kerja": ['"bagus" tidak dikenal. Pilihannya: di_atas, sesuai, di_bawah.']}
+    assert post(client, "ikm", {"unsur": {}}).json() == {"unsur": ["Isi paling sedikit satu angka."]}
+    assert post(client, "ikm", {"unsur": ["4"]}).json() == {"unsur": ["Kirim sebuah objek JSON: nama dan angkanya."]}
+
+
 def test_a_broken_letter_is_a_bad_request_not_a_crash(client: Client) -> None:
     address = reverse("api:simulasi_predikat")
     body = '{"hasil_kerja": "\\ud800", "perilaku_kerja": "sesuai"}'

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from survei.views import cetak, hasil_publik, kertas, layanan, publik, saran, survei, tindak_lanjut, unsur
+from survei.views import cetak, dokumentasi, hasil_publik, kertas, layanan, publik, saran, survei, tindak_lanjut, unsur
 
 app_name = "survei"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("survei/<int:pk>/poster/<slug:ukuran>/", cetak.poster, name="poster"),
     path("survei/<int:pk>/poster-hasil/", cetak.poster_result, name="poster_hasil"),
     path("survei/<int:pk>/jawaban/unduh/", cetak.answers_export, name="jawaban_export"),
+    path("survei/<int:pk>/formulir/", cetak.paper_print, name="formulir_cetak"),
     path("survei/<int:pk>/kertas/", kertas.paper_form, name="kertas"),
     path("survei/<int:pk>/kertas/simpan/", kertas.paper_record, name="kertas_record"),
     path("survei/<int:pk>/kertas/unggah/", kertas.answers_import, name="jawaban_import"),
@@ -41,4 +42,10 @@ urlpatterns = [
     path("survei/saran/<uuid:pk>/", saran.saran_decide, name="saran_decide"),
     path("survei/<int:pk>/tindak-lanjut/", tindak_lanjut.follow_up_create, name="tindak_lanjut_create"),
     path("tindak-lanjut/<int:pk>/", tindak_lanjut.follow_up_record, name="tindak_lanjut_record"),
+    path("tindak-lanjut/<int:pk>/ubah/", tindak_lanjut.follow_up_edit, name="tindak_lanjut_edit"),
+    path("tindak-lanjut/<int:pk>/simpan/", tindak_lanjut.follow_up_update, name="tindak_lanjut_update"),
+    path("survei/<int:pk>/dokumentasi/", dokumentasi.photo_list, name="dokumentasi_list"),
+    path("survei/<int:pk>/dokumentasi/unggah/", dokumentasi.photo_create, name="dokumentasi_create"),
+    path("survei/dokumentasi/<int:pk>/", dokumentasi.photo_show, name="dokumentasi_show"),
+    path("survei/dokumentasi/<int:pk>/hapus/", dokumentasi.photo_delete, name="dokumentasi_delete"),
 ]

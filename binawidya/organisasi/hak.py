@@ -179,6 +179,7 @@ TABEL: Final[Mapping[str, frozenset[Hubungan]]] = {
     "saran.list": _MENGAWASI | {H.PENGELOLA_SURVEI},
     "saran.approve": frozenset({H.PENGELOLA_SURVEI}),
     "tindak_lanjut.record": frozenset({H.PENGELOLA_SURVEI}),
+    "dokumentasi.record": frozenset({H.PENGELOLA_SURVEI}),
     # Trainings and the like for a service, with its surveys before and after
     "kegiatan.list": _MENGAWASI | {H.PENGELOLA_SURVEI},
     "kegiatan.read": _MENGAWASI | {H.PENGELOLA_SURVEI},
@@ -336,6 +337,7 @@ DIBACA_LEWAT: Final[Mapping[str, str]] = {
     "saran.list": "survei.read",
     "saran.approve": "survei.read",
     "tindak_lanjut.record": "survei.read",
+    "dokumentasi.record": "survei.read",
     "kegiatan.update": "kegiatan.read",
     "kegiatan.delete": "kegiatan.read",
     "dokumen.retry": "dokumen.read",

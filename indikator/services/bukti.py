@@ -119,12 +119,13 @@ def _full() -> str:
     return _("Tempat penyimpanan penuh, berkas tidak tersimpan. Beri tahu pengelola aplikasi; isian Anda tetap ada.")
 
 
-def store(storage: Storage, content: "ContentFile[bytes]") -> str:
+def store(storage: Storage, content: "ContentFile[bytes]", name: str = "") -> str:
     """Keep a file under a random name; one that could not be written whole is taken away again.
 
+    :param name: another random path than that of evidence.
     :raises ValidationError: the store is full or away, with a text for the field ``berkas``.
     """
-    name = random_path()
+    name = name or random_path()
     try:
         return storage.save(name, content)
     except Exception:

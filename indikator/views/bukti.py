@@ -12,7 +12,7 @@ from binawidya.organisasi.http import SignedInRequest
 from binawidya.organisasi.selectors.periode import bulan_bernama, bulan_dimulai
 from binawidya.umum.converters import Month
 from binawidya.umum.errors import ActRefused
-from binawidya.umum.http import act, fetch, require
+from binawidya.umum.http import act, fetch, require, sealed
 from binawidya.umum.upload_handler import upload_failed
 from indikator.enums import JenisBukti, StatusPindai
 from indikator.forms import BuktiForm, CatatanForm, IsianForm, TautanForm
@@ -182,7 +182,7 @@ def bukti_download(request: SignedInRequest, pk: int) -> FileResponse:
     response = FileResponse(
         bukti.berkas.open("rb"), as_attachment=True, filename=bukti.nama, content_type=bukti.tipe_isi
     )
-    return _sealed(response)
+    return sealed(response)
 
 
 @act("realisasi.read")
@@ -193,12 +193,4 @@ def bukti_preview(request: SignedInRequest, pk: int) -> FileResponse:
     if not drawn:
         raise ActRefused(_("Berkas ini tidak mempunyai pratinjau. Unduh untuk melihatnya."))
     kind = bukti.tipe_isi if bukti.gambar else "image/png"
-    return _sealed(FileResponse(drawn.open("rb"), content_type=kind))
-
-
-def _sealed(response: FileResponse) -> FileResponse:
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sealed(FileResponse(drawn.open("rb"), content_type=kind))

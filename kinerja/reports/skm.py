@@ -7,14 +7,16 @@ from binawidya.umum.dates import format_tanggal
 from binawidya.umum.pdf import RenderedPdf, render_pdf
 from kinerja.models import Dokumen
 from kinerja.reports import gambar
-from survei.reports.cetak import laporan_konteks
+from survei.reports.cetak import laporan_gambar, laporan_konteks
 from survei.selectors.laporan_skm import LaporanSkm
 
 
 def render_skm(dokumen: Dokumen, data: LaporanSkm) -> RenderedPdf:
     """The report as PDF."""
-    images, verifikasi = gambar.verifikasi(dokumen)
-    context = laporan_konteks(data) | verifikasi
+    drawn, verifikasi = gambar.verifikasi(dokumen)
+    pictures = laporan_gambar(data)
+    images: dict[str, str | bytes] = {**drawn, **pictures}
+    context = laporan_konteks(data, pictures) | verifikasi
     words = _("Dokumen nomor %(nomor)s, dibuat Binawidya %(tanggal)s dari hasil survei yang dihitung %(hitung)s.")
     context["asal"] = words % {
         "nomor": dokumen.pk,

@@ -42,7 +42,7 @@ class Terbaca:
         return Isi([self.nilai[one.slug] for one in bentuk.soal[ID]], self.kelompok, self.teks, asal, lonjakan)
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text without what no database takes, and without space around it."""
     kept = "".join(letter for letter in text if letter in "\n\t" or (letter.isprintable()))
     return kept.strip()
@@ -64,7 +64,7 @@ def read_answers(bentuk: Bentuk, data: QueryDict, bahasa: str) -> Terbaca:
         elif given:
             read.kelompok[nama] = given
     for place in range(len(bentuk.bebas) + 1):
-        text = _clean(data.get(f"t-{place}", "")[: 20 * TEKS_MAKS])
+        text = clean_text(data.get(f"t-{place}", "")[: 20 * TEKS_MAKS])
         if len(text) > TEKS_MAKS:
             read.salah[f"t-{place}"] = words["panjang"]
         read.teks.append(text)

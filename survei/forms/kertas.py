@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from survei.enums import KELOMPOK, AsalJawaban, Demografi
+from survei.enums import KELOMPOK, TEKS_MAKS, AsalJawaban, Demografi
+from survei.forms.jawaban import clean_text
 from survei.selectors.bentuk import ID, Bentuk
 from survei.services.kiriman import Isi
 
@@ -58,6 +59,13 @@ class BarisKertas:
     nomor: int
     nilai: list[tuple[str, str, str, bool]]
     kelompok: list[tuple[str, str, list[tuple[str, str]], str]]
+    teks: list[tuple[str, str, str]]
+    terisi: bool
+
+
+def text_labels(bentuk: Bentuk) -> list[str]:
+    """The suggestion box and the free questions, in the order in which a response keeps them."""
+    return [_("Saran"), *bentuk.bebas]
 
 
 def grid_rows(bentuk: Bentuk, data: QueryDict | None = None) -> list[BarisKertas]:
@@ -65,16 +73,21 @@ def grid_rows(bentuk: Bentuk, data: QueryDict | None = None) -> list[BarisKertas
     typed = data if data is not None else QueryDict()
     rows = []
     for nomor in range(1, BARIS + 1):
-        used = any(typed.get(f"{nomor}-{one.slug}", "").strip() for one in bentuk.soal[ID])
-        nilai = []
-        for one in bentuk.soal[ID]:
-            text = typed.get(f"{nomor}-{one.slug}", "").strip()[:5]
-            nilai.append((f"{nomor}-{one.slug}", one.nama, text, used and text not in {"1", "2", "3", "4"}))
         kelompok = [
             (f"{nomor}-{nama}", label, pilihan, typed.get(f"{nomor}-{nama}", ""))
             for nama, label, pilihan in bentuk.kelompok(ID)
         ]
-        rows.append(BarisKertas(nomor, nilai, kelompok))
+        teks = [
+            (f"{nomor}-t{place}", label, clean_text(typed.get(f"{nomor}-t{place}", "")))
+            for place, label in enumerate(text_labels(bentuk))
+        ]
+        given = {one.slug: typed.get(f"{nomor}-{one.slug}", "").strip()[:5] for one in bentuk.soal[ID]}
+        used = any(given.values()) or any(row[-1] for row in [*kelompok, *teks])
+        nilai = [
+            (f"{nomor}-{one.slug}", one.nama, given[one.slug], used and given[one.slug] not in {"1", "2", "3", "4"})
+            for one in bentuk.soal[ID]
+        ]
+        rows.append(BarisKertas(nomor, nilai, kelompok, teks, used))
     return rows
 
 
@@ -82,10 +95,11 @@ def read_grid(bentuk: Bentuk, data: QueryDict) -> Lembar:
     """The rows in which something was typed."""
     lembar = Lembar()
     for row in grid_rows(bentuk, data):
-        if any(text for _name, _label, text, _wrong in row.nilai):
+        if row.terisi:
             values = {slug.partition("-")[2]: text for slug, _label, text, _wrong in row.nilai}
             groups = {nama.partition("-")[2]: chosen for nama, _label, _choices, chosen in row.kelompok}
-            _take(lembar, bentuk, row.nomor, values, groups, AsalJawaban.KERTAS)
+            texts = [text for _name, _label, text in row.teks]
+            _take(lembar, bentuk, row.nomor, values, groups, texts, AsalJawaban.KERTAS)
     if not lembar.isi and not lembar.salah:
         lembar.salah.append(_("Belum ada yang diisi."))
     return lembar
@@ -97,6 +111,7 @@ def _take(
     nomor: int,
     values: Mapping[str, str],
     groups: Mapping[str, str],
+    texts: Sequence[str],
     asal: AsalJawaban,
 ) -> None:
     wrong = [one.nama for one in bentuk.soal[ID] if values.get(one.slug, "") not in {"1", "2", "3", "4"}]
@@ -109,8 +124,12 @@ def _take(
         names = ", ".join(str(Demografi(nama).label).lower() for nama in unknown)
         lembar.salah.append(_("Baris %(n)d: %(nama)s tidak dikenal.") % {"n": nomor, "nama": names})
         return
+    if any(len(one) > TEKS_MAKS for one in texts):
+        text = _("Baris %(n)d: satu tulisan paling panjang 1.000 huruf.")
+        lembar.salah.append(text % {"n": nomor})
+        return
     chosen = {nama: value for nama, value in groups.items() if value}
-    lembar.isi.append(Isi([int(values[one.slug]) for one in bentuk.soal[ID]], chosen, (), asal))
+    lembar.isi.append(Isi([int(values[one.slug]) for one in bentuk.soal[ID]], chosen, [*texts], asal))
 
 
 # --- a spreadsheet ------------------------------------------------------------------------------------------------
@@ -118,8 +137,8 @@ def _plain(text: Any) -> str:
     return "".join(letter for letter in str(text or "").lower() if letter.isalnum())
 
 
-def _columns(bentuk: Bentuk, heading: Sequence[Any]) -> tuple[dict[str, int], dict[str, int]]:
-    """Where each element and each demographic stands."""
+def _columns(bentuk: Bentuk, heading: Sequence[Any]) -> tuple[dict[str, int], dict[str, int], list[int | None]]:
+    """Where each element, each demographic and each text stands."""
     titles = [_plain(cell) for cell in heading]
     elements: dict[str, int] = {}
     for place, one in enumerate(bentuk.soal[ID], start=1):
@@ -130,7 +149,8 @@ def _columns(bentuk: Bentuk, heading: Sequence[Any]) -> tuple[dict[str, int], di
     groups = {
         nama: titles.index(_plain(label)) for nama, label, _choices in bentuk.kelompok(ID) if _plain(label) in titles
     }
-    return elements, groups
+    texts = [titles.index(_plain(label)) if _plain(label) in titles else None for label in text_labels(bentuk)]
+    return elements, groups, texts
 
 
 def _group_key(nama: str, cell: Any) -> str:
@@ -151,7 +171,7 @@ def read_sheet(bentuk: Bentuk, rows: Sequence[tuple[int, Sequence[Any]]]) -> Lem
     if not rows:
         lembar.salah.append(_("Lembar ini kosong."))
         return lembar
-    elements, groups = _columns(bentuk, rows[0][1])
+    elements, groups, texts = _columns(bentuk, rows[0][1])
     missing = [one.nama for one in bentuk.soal[ID] if one.slug not in elements]
     if missing:
         lembar.salah.append(_("Baris pertama belum memuat kolom: %(nama)s.") % {"nama": ", ".join(missing)})
@@ -162,10 +182,11 @@ def read_sheet(bentuk: Bentuk, rows: Sequence[tuple[int, Sequence[Any]]]) -> Lem
             return cells[place] if place < len(cells) else ""
 
         values = {slug: _answer(cell(place)) for slug, place in elements.items()}
-        if not any(values.values()):
+        written = [clean_text(str(cell(place) or "")) if place is not None else "" for place in texts]
+        if not any(values.values()) and not any(written):
             continue
         found = {nama: _group_key(nama, cell(place)) for nama, place in groups.items()}
-        _take(lembar, bentuk, nomor, values, found, AsalJawaban.IMPOR)
+        _take(lembar, bentuk, nomor, values, found, written, AsalJawaban.IMPOR)
     if not lembar.isi and not lembar.salah:
         lembar.salah.append(_("Lembar ini tidak memuat jawaban."))
     return lembar

@@ -96,6 +96,14 @@ class SurveiForm(forms.Form):
         required=False,
     )
 
+    pertanyaan_bebas_en = forms.CharField(
+        label=gettext_lazy("Pertanyaan bebas (Inggris)"),
+        help_text=gettext_lazy("Sebanyak dan seurut di atas. Kosong berarti tetap ditanyakan dalam bahasa Indonesia."),
+        max_length=650,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
     def __init__(self, *args: Any, user: User, baru: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.baru = baru
@@ -114,7 +122,13 @@ class SurveiForm(forms.Form):
                 del self.fields[name]
 
     def clean_pertanyaan_bebas(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["pertanyaan_bebas"].splitlines() if line.strip()]
+        return self._lines("pertanyaan_bebas")
+
+    def clean_pertanyaan_bebas_en(self) -> list[str]:
+        return self._lines("pertanyaan_bebas_en")
+
+    def _lines(self, name: str) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data[name].splitlines() if line.strip()]
         if len(lines) > PALING_BANYAK_BEBAS:
             raise forms.ValidationError(_("Ada %(n)d baris. Paling banyak tiga pertanyaan."), params={"n": len(lines)})
         if any(len(line) > 200 for line in lines):
@@ -125,6 +139,11 @@ class SurveiForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if self.baru and not data.get("layanan") and not data.get("unit_kerja") and "unit_kerja" not in self.errors:
             self.add_error("layanan", _("Pilih layanan, atau unit yang semua layanannya disurvei."))
+        asked, english = data.get("pertanyaan_bebas"), data.get("pertanyaan_bebas_en")
+        if asked is not None and english and len(english) != len(asked):
+            words = {"n": len(asked), "m": len(english)}
+            text = _("Ada %(n)d pertanyaan di atas dan %(m)d dalam bahasa Inggris. Samakan, atau kosongkan.")
+            self.add_error("pertanyaan_bebas_en", text % words)
         jenis, ke = data.get("jenis_periode"), data.get("ke")
         if jenis and ke and ke * PANJANG_PERIODE[JenisPeriode(jenis)] > 12:
             most = 12 // PANJANG_PERIODE[JenisPeriode(jenis)]
@@ -159,18 +178,3 @@ class TokenForm(forms.Form):
             (CETAK, gettext_lazy("Slip untuk dicetak (PDF)")), (KIRIM, gettext_lazy("Tautan untuk dikirim (XLSX)")),
         ],
     )  # fmt: skip
-
-
-class TindakLanjutForm(forms.Form):
-    """One action for one element."""
-
-    unsur = forms.ChoiceField(label=gettext_lazy("Unsur"))
-    tindakan = forms.CharField(label=gettext_lazy("Tindakan"), max_length=300)
-    pelaksana = forms.CharField(label=gettext_lazy("Penanggung jawab"), max_length=150)
-    tenggat = isian_tanggal(gettext_lazy("Selesai paling lambat"))
-
-    def __init__(self, *args: Any, survei: Survei, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["unsur"]
-        rows = survei.unsur.order_by("urutan").values_list("pk", "nama")
-        field.choices = [("", _("Pilih unsur")), *((str(pk), nama) for pk, nama in rows)]

@@ -167,6 +167,12 @@ class Saran(models.Model):
     def __str__(self) -> str:
         return self.isi[:60]
 
+    @property
+    def tanya(self) -> str:
+        """The free question that it answers; empty for the suggestion box."""
+        asked = self.survei.pertanyaan_bebas
+        return asked[self.pertanyaan - 1] if 0 < self.pertanyaan <= len(asked) else ""
+
 
 class Token(models.Model):
     """A code that opens a survey once. Only its keyed hash is kept; whether it was used, not when nor for what."""

@@ -87,6 +87,10 @@ class Survei(models.Model):
     pertanyaan_bebas: "ArrayField[list[str], list[str]]" = ArrayField(
         models.CharField(max_length=200), verbose_name=_("pertanyaan bebas"), default=list, blank=True
     )
+    # In the same order; empty where the form stays with the Indonesian question.
+    pertanyaan_bebas_en: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=200), verbose_name=_("pertanyaan bebas (Inggris)"), default=list, blank=True
+    )
     populasi = models.PositiveIntegerField(_("pengguna layanan pada periode terakhir"), null=True, blank=True)
     banyak_unsur = models.PositiveSmallIntegerField(default=0, editable=False)
     status = models.CharField(_("status"), max_length=15, choices=StatusSurvei, default=StatusSurvei.DRAF)
@@ -116,6 +120,11 @@ class Survei(models.Model):
                 | Q(jenis_periode=JenisPeriode.TAHUN, ke=1),
                 name="survei_periode_wajar",
                 violation_error_message=_("Tahun itu tidak memiliki periode ini."),
+            ),
+            models.CheckConstraint(
+                condition=Q(pertanyaan_bebas_en=[]) | Q(pertanyaan_bebas_en__len=F("pertanyaan_bebas__len")),
+                name="survei_bebas_inggris_sebanyak",
+                violation_error_message=_("Tulis pertanyaan bebas bahasa Inggris untuk semua, atau kosongkan."),
             ),
             models.CheckConstraint(
                 condition=Q(status=StatusSurvei.DRAF) | Q(banyak_unsur__gte=1, banyak_unsur__lte=PALING_BANYAK_UNSUR),

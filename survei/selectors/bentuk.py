@@ -73,10 +73,17 @@ class Bentuk:
     demografi: tuple[str, ...]
     bebas: tuple[str, ...]
     soal: Mapping[str, tuple[Soal, ...]]
+    bebas_en: tuple[str, ...] = ()
 
     def menerima(self, tanggal: date) -> bool:
         """Whether the public may answer on a day; the database has the last word."""
         return self.status == "dibuka" and self.buka <= tanggal <= self.tutup
+
+    def bebas_dalam(self, bahasa: str) -> list[tuple[str, str]]:
+        """The free questions with the language in which each is asked."""
+        if bahasa == EN and self.bebas_en:
+            return [(text, EN) for text in self.bebas_en]
+        return [(text, ID) for text in self.bebas]
 
     def kelompok(self, bahasa: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
         """The questions about the person: name of the field, label, choices."""
@@ -98,7 +105,7 @@ _DEKAT: dict[str, tuple[float, Bentuk]] = {}
 
 
 def _key(kode: str) -> str:
-    return f"survei:bentuk:{kode}"
+    return f"survei:bentuk-2:{kode}"
 
 
 def bentuk_of(survei: Survei, unsur: Sequence[Unsur] | None = None) -> Bentuk:
@@ -128,6 +135,7 @@ def bentuk_of(survei: Survei, unsur: Sequence[Unsur] | None = None) -> Bentuk:
         demografi=tuple(survei.demografi),
         bebas=tuple(survei.pertanyaan_bebas),
         soal=soal,
+        bebas_en=tuple(survei.pertanyaan_bebas_en),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from indikator.scoring import bulatkan
 from survei.enums import StatusSaran
-from survei.models import HasilSurvei, Saran, Survei, TindakLanjut, Unsur
+from survei.models import Dokumentasi, HasilSurvei, Saran, Survei, TindakLanjut, Unsur
 from survei.scoring import ikm, mutu, weights
 from survei.selectors.banding import Beda, ikm_difference
 from survei.selectors.hasil import Ikhtisar, NilaiUnsur, group_name, ikhtisar, trend_of
@@ -47,6 +47,7 @@ class LaporanSkm:
     rtl_lalu: list[TindakLanjut]
     saran: list[str]
     cara: list[tuple[str, int]]
+    dokumentasi: list[Dokumentasi]
 
     @property
     def nilai_skm(self) -> Decimal:
@@ -84,6 +85,7 @@ def laporan_skm(hasil: HasilSurvei) -> LaporanSkm:
         rtl_lalu=_actions(last) if last is not None else [],
         saran=_texts(survei),
         cara=[(group_name("asal", keys), count) for keys, count in hasil.profil.get("asal", [])],
+        dokumentasi=[*survei.dokumentasi.order_by("pk")],
     )
 
 

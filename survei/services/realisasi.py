@@ -20,13 +20,12 @@ from binawidya.umum.errors import ActRefused
 from binawidya.umum.locks import hold_shared
 from binawidya.umum.numbers import format_angka
 from binawidya.umum.outbox import enqueue
-from binawidya.umum.pdf import render_pdf
 from indikator.enums import JenisBukti, StatusRealisasi, SumberData
 from indikator.models import Bukti, Realisasi, TargetIndikator
 from indikator.services.isian import Isian
 from indikator.services.koreksi import koreksi_create
 from survei.models import HasilSurvei, Survei
-from survei.reports.cetak import laporan_html
+from survei.reports.cetak import laporan_pdf
 from survei.selectors.hasil import Ikhtisar, pool
 from survei.services.kabar import tell_closed, tell_proposed
 
@@ -176,7 +175,7 @@ def _note(pooled: Ikhtisar, found: list[HasilSurvei]) -> str:
 def _prove(saved: Realisasi, oleh: User, found: list[HasilSurvei]) -> None:
     """Lay the report of every survey behind the entry as its evidence."""
     for hasil in found:
-        pdf = render_pdf(laporan_html(hasil), title=f"skm-{hasil.survei.kode}")
+        pdf = laporan_pdf(hasil)
         Bukti.objects.create(
             realisasi=saved, jenis=JenisBukti.BERKAS, berkas=ContentFile(pdf.content, name="skm.pdf"),
             nama=f"laporan-skm-{hasil.survei.kode}-{hasil.versi}.pdf", tipe_isi="application/pdf",

@@ -26,6 +26,20 @@ def tindak_lanjut_create(*, actor: User, survei: Survei, unsur: Unsur, **values:
 
 
 @transaction.atomic
+def tindak_lanjut_update(*, actor: User, tindak_lanjut: TindakLanjut, **values: Any) -> TindakLanjut:
+    """Change an action: its words, who answers for it, until when, how far it has come. The history keeps the old.
+
+    :raises ValidationError: with the fields that are wrong.
+    """
+    locked = TindakLanjut.objects.select_for_update(of=("self",)).get(pk=tindak_lanjut.pk)
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+@transaction.atomic
 def tindak_lanjut_record(*, actor: User, tindak_lanjut: TindakLanjut, progres: int) -> TindakLanjut:
     """Say how far an action has come.
 

@@ -16,7 +16,7 @@ from binawidya.umum.spreadsheet.download import list_response, xlsx_response
 from binawidya.umum.spreadsheet.writer import Column
 from survei.forms.survei import TokenForm
 from survei.permissions import can_act_on_survei
-from survei.reports.cetak import UKURAN, poster_hasil_html, poster_html, token_html
+from survei.reports.cetak import UKURAN, formulir_html, poster_hasil_html, poster_html, token_html
 from survei.selectors.alamat import public_address
 from survei.selectors.hasil import hasil_kantor, latest, too_few
 from survei.selectors.jawaban import answers_shuffled
@@ -39,6 +39,14 @@ def poster(request: SignedInRequest, pk: int, ukuran: str) -> HttpResponse:
     if survei.selesai:
         raise ActRefused(_("Survei ini sudah ditutup, jadi posternya tidak berguna lagi."))
     return _pdf(f"poster-survei-{survei.kode}-{ukuran}", poster_html(survei, ukuran))
+
+
+@act("jawaban.record", "POST")
+def paper_print(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The empty questionnaire, to copy and to lay out beside the counter."""
+    survei = one(request, pk)
+    require(can_act_on_survei(request.user, "jawaban.record", survei), BUKAN_PENGELOLA)
+    return _pdf(f"formulir-survei-{survei.kode}", formulir_html(survei))
 
 
 @act("token.create", "POST")

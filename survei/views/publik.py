@@ -78,8 +78,8 @@ def render_form(form: Bentuk, bahasa: str, *, kios: bool, terbaca: Terbaca | Non
             (*row, read.kelompok.get(row[0], ""), read.salah.get(f"d-{row[0]}")) for row in form.kelompok(bahasa)
         ],
         "teks": [
-            (place, label, read.teks[place] if read.teks else "", read.salah.get(f"t-{place}"))
-            for place, label in enumerate(["", *form.bebas])
+            (place, label, asal, read.teks[place] if read.teks else "", read.salah.get(f"t-{place}"))
+            for place, (label, asal) in enumerate([("", bahasa), *form.bebas_dalam(bahasa)])
         ],
     }
     return render_to_string("survei/publik/isi.html", context)

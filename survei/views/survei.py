@@ -15,7 +15,8 @@ from binawidya.umum.dates import today
 from binawidya.umum.http import act, fetch, require
 from binawidya.umum.tables import paginate
 from survei.enums import JenisPeriode
-from survei.forms.survei import BAWAAN, PerpanjangForm, SurveiForm, TindakLanjutForm, TokenForm, TutupSurveiForm
+from survei.forms.survei import BAWAAN, PerpanjangForm, SurveiForm, TokenForm, TutupSurveiForm
+from survei.forms.tindak_lanjut import TindakLanjutForm
 from survei.models import Survei
 from survei.permissions import can_act_on_survei, can_create_survei, can_list_layanan, can_list_survei
 from survei.selectors.alamat import public_address
@@ -112,6 +113,7 @@ def survei_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_act_on_survei(request.user, "survei.update", survei), BUKAN_PENGELOLA)
     initial = {name: getattr(survei, name) for name in _FIELDS}
     initial["pertanyaan_bebas"] = "\n".join(survei.pertanyaan_bebas)
+    initial["pertanyaan_bebas_en"] = "\n".join(survei.pertanyaan_bebas_en)
     return _form_page(request, SurveiForm(user=request.user, baru=False, initial=initial), survei)
 
 
@@ -144,6 +146,7 @@ def detail_page(
 ) -> HttpResponse:
     """The page of a survey, with what was typed into one of its forms."""
     may = {name: can_act_on_survei(request.user, f"survei.{name}", survei) for name in _ACTS}
+    may_follow = can_act_on_survei(request.user, "tindak_lanjut.record", survei)
     context = {
         "survei": survei,
         "keadaan": keadaan(survei),
@@ -151,11 +154,11 @@ def detail_page(
         "boleh_catat": can_act_on_survei(request.user, "jawaban.record", survei),
         "boleh_saran": can_act_on_survei(request.user, "saran.list", survei),
         "boleh_token": can_act_on_survei(request.user, "token.create", survei),
-        "boleh_rtl": can_act_on_survei(request.user, "tindak_lanjut.record", survei),
+        "boleh_rtl": may_follow,
         "tutup": tutup or TutupSurveiForm(),
         "perpanjang": perpanjang or PerpanjangForm(initial={"tutup": survei.tutup}),
         "token": TokenForm(),
-        "rtl": rtl or TindakLanjutForm(survei=survei),
+        "rtl": rtl or (TindakLanjutForm(survei=survei) if may_follow and survei.selesai else None),
         "alamat": public_address(survei),
         "breadcrumb": crumbs(survei),
     }

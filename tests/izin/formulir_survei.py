@@ -6,11 +6,15 @@ FORMULIR = {
     "survei.forms.survei.SurveiForm": {
         "layanan", "unit_kerja", "dari", "tahun", "jenis_periode", "ke", "buka", "tutup", "populasi", "indikator",
         "tampilan", "inggris", "wajib_token", "demografi", "pertanyaan_bebas",
+        "pertanyaan_bebas_en",
     },
     "survei.forms.survei.TutupSurveiForm": {"ketik"},
     "survei.forms.survei.PerpanjangForm": {"tutup"},
     "survei.forms.survei.TokenForm": {"banyak", "bentuk"},
-    "survei.forms.survei.TindakLanjutForm": {"unsur", "tindakan", "pelaksana", "tenggat"},
+    "survei.forms.tindak_lanjut.TindakLanjutForm": {
+        "unsur", "tindakan", "pelaksana", "tenggat", "progres", "catatan",
+    },
+    "survei.forms.tindak_lanjut.DokumentasiForm": {"berkas", "keterangan"},
     # and the four answers in two languages
     "survei.forms.unsur.UnsurForm": _UNSUR,
     "survei.forms.kertas.ImporJawabanForm": {"berkas"},

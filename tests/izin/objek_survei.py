@@ -1,12 +1,15 @@
 """Surveys in the matrix: what each address is asked for, and what a good request carries."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from binawidya.umum.dates import today
 from survei.models import HasilSurvei, Saran
+from survei.services.dokumentasi import dokumentasi_create
 from survei.services.hasil import hasil_calculate
 from survei.services.survei import survei_close, survei_publish
 from tests.kantor import Kantor
@@ -57,6 +60,20 @@ def rencana(kantor: Kantor) -> dict[str, Any]:
     return {"pk": action.pk}
 
 
+def dokumentasi(kantor: Kantor) -> dict[str, Any]:
+    survei = HasilSurvei.objects.get(survei=ditutup(kantor)["pk"]).survei
+    photo = dokumentasi_create(
+        actor=kantor.user["pengelola_survei"], survei=survei, berkas=foto(), keterangan="Pengisian di loket"
+    )
+    return {"pk": photo.pk}
+
+
+def foto() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "#246").save(content, "JPEG")
+    return SimpleUploadedFile("foto.jpg", content.getvalue(), content_type="image/jpeg")
+
+
 def isi_layanan(kantor: Kantor) -> dict[str, Any]:
     return {"unit_kerja": str(kantor.unit["pelayanan"].pk), "nama": "Akta", "aktif": "on"}
 
@@ -85,6 +102,10 @@ def isi_lembar(kantor: Kantor) -> dict[str, Any]:
 
 def isi_rencana(kantor: Kantor) -> dict[str, Any]:
     return {"unsur": "0", "tindakan": "Kursi", "pelaksana": "Kasi", "tenggat": today().isoformat()}
+
+
+def isi_ubah_rencana(kantor: Kantor) -> dict[str, Any]:
+    return {"unsur": "0", "tindakan": "Kursi", "pelaksana": "Tim", "tenggat": today().isoformat(), "progres": "25"}
 
 
 def kasus(case: Any) -> dict[str, Any]:
@@ -122,6 +143,15 @@ def kasus(case: Any) -> dict[str, Any]:
         "survei:saran_list": case(alamat=ditutup),
         "survei:saran_decide": case(alamat=saran, isi=lambda kantor: {"tampil": "1"}),
         "survei:tindak_lanjut_create": case(alamat=ditutup, isi=isi_rencana),
+        "survei:formulir_cetak": case(alamat=dibuka),
+        "survei:dokumentasi_list": case(alamat=ditutup),
+        "survei:dokumentasi_create": case(
+            alamat=ditutup, isi=lambda kantor: {"berkas": foto(), "keterangan": "Pengisian di loket"}
+        ),
+        "survei:dokumentasi_show": case(alamat=dokumentasi),
+        "survei:dokumentasi_delete": case(alamat=dokumentasi),
+        "survei:tindak_lanjut_edit": case(alamat=rencana),
+        "survei:tindak_lanjut_update": case(alamat=rencana, isi=isi_ubah_rencana),
         "survei:tindak_lanjut_record": case(alamat=rencana, isi=lambda kantor: {"progres": "50"}),
     }
 

@@ -36,6 +36,7 @@ POSTGRES_SETTINGS: Final[Mapping[str, str]] = {
     "maintenance_work_mem": "256MB",
     "effective_cache_size": "2GB",
     "max_wal_size": "2GB",
+    "wal_buffers": "64MB",
     "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -193,12 +194,13 @@ class EmbeddedServers:
         if _listens(self.postgres_socket):
             return
         if not (self.pgdata / "PG_VERSION").exists():
-            # A cluster that was interrupted while it was made is made again.
+            # A cluster that was interrupted while it was made is made again. Its own order of letters is that of the
+            # system's C.UTF-8, without the detour through the system: sorting and indexes of texts are faster.
             new = self.var / "postgres.baru"
             shutil.rmtree(new, ignore_errors=True)
             _run_postgres_program(
                 postgres_bin("initdb"), "-D", str(new), "-U", "binawidya", "--auth=trust", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--no-instructions",
+                "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
             )  # fmt: skip
             new.rename(self.pgdata)
         settings = {**POSTGRES_SETTINGS, **(POSTGRES_SETTINGS_VOLATILE if self.volatile else {})}

@@ -4,6 +4,7 @@ They run in the office of up to a thousand people, whose database is nearly empt
 """
 
 import contextlib
+import gc
 import os
 import tempfile
 import threading
@@ -63,6 +64,8 @@ class Berkas:
         self.kedua = self._write("kedua.xlsx", 0.05)
         self.waktu: dict[str, float] = {}
         bersihkan("organisasi_unitkerja")
+        # What writing the files left behind is no memory of an import.
+        gc.collect()
 
     def _write(self, nama: str, berubah: float) -> Path:
         return write_roster(Path(self._folder.name) / nama, PEGAWAI, self.unit, berubah=berubah, mulai=MULAI)

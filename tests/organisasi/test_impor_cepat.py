@@ -20,7 +20,8 @@ LENGKAP = (*JUDUL, "Nomor SK", "Unit induk")
 LAIN: dict[str, Sequence[Any]] = {
     "NIP": ["", "123", f"{nip(70)[:8]} {nip(70)[8:]}", nip(70), nip(2), nip(4), "199413182019012007", 1.9e17,
             Rumus("=A1"), "199408182019212001"],
-    "Nama": ["", "-", "Drs. H. Zulkifli Nasution, M.Si.", "DEDI KURNIAWAN", "Siti  Aminah", 42, "Ünal Şahin", "=A1"],
+    "Nama": ["", "-", "Drs. H. Zulkifli Nasution, M.Si.", "DEDI KURNIAWAN", "Siti  Aminah", "Siti\\Nur", 42,
+             "Ünal Şahin", "=A1"],
     "Gelar depan": ["dr.", "-"],
     "Gelar belakang": ["S.Sos.", "S.E., M.Si."],
     "Jenis pegawai": ["", "PPPK", "CPNS", "Honorer", "pns"],
@@ -42,7 +43,7 @@ LAIN: dict[str, Sequence[Any]] = {
     "NIK": ["", "1471 0000 0000 0001", "12", 1.4e15],
     "Telepon": ["", "0812-3456-7890", 81234567890, "+628123456789", "abc"],
     "Surel": ["", "Siti@Contoh.GO.ID", "siti@", "siti@contoh.go.id"],
-    "Nomor SK": ["", "SK 12/2026", "800/1"],
+    "Nomor SK": ["", "SK 12/2026", "800/1", "\\.", "a\\tb"],
 }  # fmt: skip
 BAKU = {
     "Jenis pegawai": "PNS", "Status": "Aktif", "Golongan": "III/a", "Unit kerja": "Seksi Pelayanan Umum",

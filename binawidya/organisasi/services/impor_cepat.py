@@ -10,7 +10,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any, Final
 
-from binawidya.organisasi.enums import GOLONGAN_PPPK, HasilBaris, JenisJabatan, JenisPegawai, StatusPegawai
+from binawidya.organisasi.enums import GOLONGAN_PPPK, JenisJabatan, JenisPegawai, StatusPegawai
 from binawidya.organisasi.gelar import split_gelar
 from binawidya.organisasi.nip import is_plain_nip
 from binawidya.organisasi.selectors.impor import ISI, LETAK_ISI, LETAK_POS, Tersimpan
@@ -88,6 +88,24 @@ def salinan(impor_id: int, hasil: Hasil) -> Salinan:
         json_of(hasil.alasan) if hasil.alasan else "[]",
         *(map(data.get, RENCANA, NOTHING) if data else NOTHING),
     )
+
+
+# The end of a line of COPY for a row that changes nothing, and how many columns of it are NULL.
+_TETAP: Final = "\t{}\t[]\t[]\t" + "\t".join({None: "\\N", False: "f"}.get(value, "") for value in NOTHING) + "\n"
+_TETAP_NULL: Final = _TETAP.count("\\")
+_TABS: Final = 7 + len(NOTHING)
+
+
+def _whole(line: str, nulls: int) -> str | None:
+    """A line of COPY, or nothing where a text has letters that mean something in one."""
+    if (
+        line.count("\t") == _TABS
+        and line.count("\\") == nulls
+        and "\r" not in line
+        and line.find("\n") == len(line) - 1
+    ):
+        return line
+    return None
 
 
 class Cepat:
@@ -177,14 +195,14 @@ class Cepat:
     # --- rows -------------------------------------------------------------------------------------------------
     def judge(
         self, blok: Block, keys: Sequence[str], known: Mapping[str, Tersimpan], skip: Collection[int]
-    ) -> tuple[list[Salinan], list[int]]:
-        """Rows for COPY, and the places of those that must go the long way, such as all in ``skip``.
+    ) -> tuple[list[str], list[int]]:
+        """Lines for COPY, and the places of those that must go the long way, such as all in ``skip``.
 
         :param keys: the NIP of each row, as :func:`nip_key` reads it.
         """
         if not self.bisa:
             return [], list(range(len(keys)))
-        done: list[Salinan] = []
+        done: list[str] = []
         left: list[int] = []
         nips = self._cells(blok, "nip") or ()
         rows = zip(blok.nomor, keys, nips, self._people(blok), self._posts(blok), strict=False)
@@ -195,14 +213,14 @@ class Cepat:
                 if stored is None:
                     found = self._new(nomor, key, isi, post) if key == cell else None
                 elif self._same(stored, isi, post):
-                    found = (self._impor_id, nomor, HasilBaris.TETAP.value, key, isi[_NAMA], "{}", "[]", "[]", *NOTHING)
+                    found = _whole(f"{self._impor_id}\t{nomor}\ttetap\t{key}\t{isi[_NAMA]}{_TETAP}", _TETAP_NULL)
             if found is None:
                 left.append(index)
             else:
                 done.append(found)
         return done, left
 
-    def _new(self, nomor: int, nip: str, isi: tuple[Any, ...], post: tuple[Any, ...]) -> Salinan | None:
+    def _new(self, nomor: int, nip: str, isi: tuple[Any, ...], post: tuple[Any, ...]) -> str | None:
         """Somebody who is not known, with a first post that leads nothing."""
         units, title, kind, leads, tmt, dasar, superior = post
         if units is _TAK or title is _TAK or leads or superior or _TAK in isi or _TAK in post or len(units) != 1:
@@ -223,11 +241,14 @@ class Cepat:
         ):
             return None
         unit = self._acuan.unit.semua[units[0]]
-        return (
-            self._impor_id, nomor, HasilBaris.BARU.value, nip, isi[_NAMA], "{}", "[]", "[]",
-            None, "", *isi[1:], BARU, None, unit.pk, unit.nama, title[1], kind or JenisJabatan.PELAKSANA.value,
-            False, "", mulai, unit.selesai, dasar[:120],
-        )  # fmt: skip
+        rest = "\t".join(isi[1:])
+        line = (
+            f"{self._impor_id}\t{nomor}\tbaru\t{nip}\t{isi[_NAMA]}\t{{}}\t[]\t[]\t\\N\t\t{rest}\t{BARU}\t\\N\t"
+            f"{unit.pk}\t{unit.nama}\t{title[1]}\t{kind or JenisJabatan.PELAKSANA.value}\tf\t\t{mulai}\t"
+        )
+        if unit.selesai is None:
+            return _whole(f"{line}\\N\t{dasar[:120]}\n", 3)
+        return _whole(f"{line}{unit.selesai}\t{dasar[:120]}\n", 2)
 
     def _completed(self, nip: str, isi: tuple[Any, ...]) -> tuple[Any, ...]:
         values = list(isi)

@@ -40,14 +40,15 @@ class Penilai:
         self.menunggu: dict[int, str] = {}  # rows whose superior is not in the database yet
 
     # --- while the sheet is read ------------------------------------------------------------------------------
-    def first(self, sheet: Sheet) -> Iterator[list[Salinan]]:
-        """What COPY writes of the rows that can be judged at once."""
+    def first(self, sheet: Sheet) -> Iterator[tuple[str, list[Salinan]]]:
+        """What COPY writes of the rows that can be judged at once: whole lines, and rows."""
         kepala = self._pemeriksa.kepala
         for blok in _chunks(data_blocks(sheet, kepala)):
             keys = keys_of(blok, kepala.letak["nip"])
             twice, leading = self._twice(blok, keys), self._leaders(blok, keys)
             self._load(keys, keys_of(blok, kepala.letak.get("nip_atasan")))
-            done, left = self._cepat.judge(blok, keys, self._pemeriksa.tersimpan, twice | leading)
+            lines, left = self._cepat.judge(blok, keys, self._pemeriksa.tersimpan, twice | leading)
+            done = []
             for index in left:
                 row = blok.row(index)
                 hasil = self._pemeriksa.check(row)
@@ -58,7 +59,7 @@ class Penilai:
                 else:
                     done.append(self._salinan(hasil))
             self.jumlah += len(keys)
-            yield done
+            yield "".join(lines), done
 
     def _twice(self, blok: Block, keys: list[str]) -> set[int]:
         """The places of rows whose NIP an earlier one has."""

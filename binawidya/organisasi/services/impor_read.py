@@ -85,8 +85,8 @@ def _write(impor: Impor, sheet: Sheet, kemajuan: Kemajuan) -> None:
     header = _header(impor, next(sheet.groups(), []))
     penilai = Penilai(Pemeriksa(Acuan(impor), header), impor.pk)
     kemajuan.show(0, dari=max(0, sheet.perkiraan - header.nomor), now=True)
-    for rows in penilai.first(sheet):
-        _copy(rows)
+    for lines, rows in penilai.first(sheet):
+        _copy(rows, lines)
         kemajuan.show(penilai.jumlah)
     if penilai.jumlah == 0:
         raise SpreadsheetRefused("kosong")
@@ -124,8 +124,9 @@ def _header(impor: Impor, first: Sequence[Row]) -> Kepala:
     return header
 
 
-def _copy(rows: Iterable[Salinan]) -> None:
+def _copy(rows: Iterable[Salinan], lines: str = "") -> None:
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        copy.write(lines)
         for row in rows:
             copy.write_row(row)
 

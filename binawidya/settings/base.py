@@ -339,7 +339,7 @@ OUTBOX_AT_ONCE = {"realisasi.berubah": "kinerja.skor_calculate_sendiri"}
 OUTBOX_AT_ONCE_LIST = 10
 OUTBOX_MAX_ATTEMPTS = 8
 # A run over a month is cut into parts of about so many targets, and so many workers share it.
-SKOR_TARGET_BAGIAN = 25_000
+SKOR_TARGET_BAGIAN = 50_000
 SKOR_PEKERJA = 4
 # What tells people that the work of an event was given up after the last attempt.
 OUTBOX_GAVE_UP = {

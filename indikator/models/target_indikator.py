@@ -68,7 +68,9 @@ class TargetIndikator(models.Model):
     indikator = models.ForeignKey(Indikator, on_delete=models.PROTECT, related_name="target")
     tahun = models.PositiveSmallIntegerField(_("tahun"))
     unit_kerja = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="target")
-    pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="target")
+    pegawai = models.ForeignKey(
+        Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="target", db_index=False
+    )
     pengisi = models.ForeignKey(Pegawai, on_delete=models.PROTECT, null=True, blank=True, related_name="target_diisi")
     sumber = models.CharField(_("asal realisasi"), max_length=10, choices=SumberData, default=SumberData.ISIAN)
     induk = models.ForeignKey(
@@ -111,6 +113,8 @@ class TargetIndikator(models.Model):
         indexes = [
             models.Index(fields=["pengisi", "tahun"], name="targetindikator_pengisi"),
             models.Index(fields=["unit_kerja", "tahun"], name="targetindikator_unit"),
+            # In place of an index on the person alone: it also says in which units somebody has targets.
+            models.Index(fields=["pegawai", "tahun", "unit_kerja"], include=["id"], name="targetindikator_pegawai"),
         ]
         constraints = [
             models.UniqueConstraint(

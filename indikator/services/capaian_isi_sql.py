@@ -8,11 +8,11 @@ Which months are planned, reported and still open is kept in the bits of a numbe
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 # Whose a target is and what it weighs: carried along for the scores.
 MILIK: Final = ("indikator_id", "pegawai_id", "unit_kerja_id", "bobot")
-_MILIK: Final = {f"milik_{alias}": ", ".join(f"{alias}.{name}" for name in MILIK) for alias in ("s", "z", "k")}
+_MILIK: Final = {f"milik_{alias}": ", ".join(f"{alias}.{name}" for name in MILIK) for alias in ("s", "k")}
 
 ENTRI: Final = """
   CROSS JOIN LATERAL (SELECT array_position(%(periode_ids)s::bigint[], r.periode_id) AS bulan OFFSET 0) m
@@ -58,36 +58,54 @@ laporan AS (  -- verified entries of those months
   WHERE k.sumber <> 'turunan' AND {disetujui} AND k.bulanan[m.bulan] IS NOT NULL
   GROUP BY k.target_id
 )"""
+# Of the entries only what the way of adding up asks for: sums, or all figures with the bits of their months.
 _BULANAN: Final = """
-         bit_or(CASE r.periode_id {bit} END) AS lapor, {x}, {y}"""
-# A set reads all entries once; few targets each ask for their own.
+         bit_or(r.bit) AS lapor, {jumlah},
+         array_agg(r.x) FILTER (WHERE NOT {aturan}.dijumlah AND r.bit <> 0) AS v,
+         array_agg(r.bit) FILTER (WHERE NOT {aturan}.dijumlah AND r.bit <> 0) AS v_bit"""
+_SEPENGGAL: Final = """
+         sum(r.x) FILTER (WHERE {aturan}.dijumlah AND r.bit & {bit} <> 0) AS jv{a},
+         sum(r.penyebut) FILTER (WHERE {aturan}.rasio AND r.bit & {bit} <> 0) AS jw{a}"""
+_BIT: Final = "CASE r.periode_id {bulan} ELSE 0 END & s.rencana AS bit"
+_X: Final = "CASE WHEN s.rasio THEN r.pembilang ELSE r.nilai END AS x"
+# A set reads all entries once; few targets each ask for their own. A later month has no bit: to search the index for
+# each month costs more than to pass over it.
 _SENDIRI_SEMUA: Final = """
   LEFT JOIN (
-    SELECT s.id, {bulanan}
-    FROM indikator_realisasi r JOIN sasaran s ON s.id = r.target_id
-    WHERE {disetujui} AND s.sumber <> 'turunan'
-    GROUP BY s.id
-  ) e ON e.id = s.id"""
+    SELECT r.target_id, {bulanan}
+    FROM (
+      SELECT r.target_id, {bit}, {x}, r.penyebut, s.dijumlah, s.rasio
+      FROM indikator_realisasi r JOIN rancang s ON s.id = r.target_id
+      WHERE {disetujui} OFFSET 0
+    ) r
+    GROUP BY r.target_id
+  ) e ON e.target_id = s.id"""
 _SENDIRI_SATU: Final = """
   CROSS JOIN LATERAL (
     SELECT {bulanan}
-    FROM indikator_realisasi r
-    WHERE r.target_id = s.id AND {disetujui}
+    FROM (
+      SELECT {bit}, {x}, r.penyebut
+      FROM indikator_realisasi r
+      WHERE r.target_id = s.id AND r.status = 'disetujui' OFFSET 0
+    ) r
   ) e"""
 _KOLOM: Final = """
-kolom AS (
-  SELECT z.id, {milik_z}, z.polarisasi, z.agregasi, z.pengali, z.nilai_terburuk, z.beratas, z.rencana,
-         z.lapor & z.rencana AS lapor, {b}, {a}, {v}, {w}
+rancang AS (
+  SELECT y.*, {rencana} AS rencana
   FROM (
-    SELECT y.*, {rencana} AS rencana
-    FROM (
-      SELECT s.id, {milik_s}, s.polarisasi, s.agregasi, s.pengali, s.nilai_terburuk,
-             s.bulanan_atas IS NOT NULL AS beratas, COALESCE(e.lapor, 0) AS lapor, {b_isi}, {a_isi}, {xy}
-      FROM sasaran s {sendiri}
-      WHERE s.sumber <> 'turunan' OFFSET 0
-    ) y OFFSET 0
-  ) z OFFSET 0
+    SELECT s.id, {milik_s}, s.polarisasi, s.agregasi, s.pengali, s.nilai_terburuk,
+           s.bulanan_atas IS NOT NULL AS beratas, s.agregasi IN ('jumlah', 'rata_rata', 'rasio') AS dijumlah,
+           s.agregasi = 'rasio' AS rasio, {b_isi}, {a_isi}
+    FROM sasaran s WHERE s.sumber <> 'turunan' OFFSET 0
+  ) y OFFSET 0
+),
+kolom AS (
+  SELECT s.id, {milik_s}, s.polarisasi, s.agregasi, s.pengali, s.nilai_terburuk, s.beratas, s.rencana, {b}, {a},
+         COALESCE(e.lapor, 0) AS lapor, e.v, e.v_bit, {jumlah}
+  FROM rancang s {sendiri} OFFSET 0
 )"""
+# What is added up is added once for each stretch between the beginnings of two ranges.
+_JUMLAH: Final = "e.jv{a}, e.jw{a}, CASE WHEN s.agregasi IN ('jumlah', 'rata_rata') THEN {b} END AS jb{a}"
 _KOLOM_TURUNAN: Final = """
 kolom_turunan AS (
   SELECT y.*, {rencana} AS rencana
@@ -114,30 +132,32 @@ _GABUNG: Final = """
               WHEN 'tertinggi' THEN GREATEST({a}) WHEN 'terendah' THEN LEAST({a}) ELSE {penentu_a} END END AS a_n,
          {hasil}
   FROM (
-    SELECT k.*, bit_count((k.rencana & {bit})::bit(16))::int AS n {tambahan}
+    SELECT {isi}, bit_count((k.rencana & {bit})::bit(16))::int AS n {tambahan}
     FROM {kolom} k OFFSET 0
   ) k OFFSET 0)
 """
+_TAMBAHAN: Final = """, bit_count((k.lapor & {bit})::bit(16))::int AS n_lapor,
+           {jumlah_b} AS jumlah_b, {jumlah_v} AS jumlah_v, {jumlah_w} AS jumlah_w"""
 _HITUNGAN: Final = """
-         k.n AS n_rencana, k.n_lapor AS n_lapor_sah, k.rencana & ~k.lapor & {bit} & %(terbuka)s <> 0 AS menunggu,
+         k.n AS n_rencana, k.n_lapor AS n_lapor_sah, k.n_lapor <> k.n AS sebagian,
+         k.rencana & ~k.lapor & {bit} & %(terbuka)s <> 0 AS menunggu,
          CASE WHEN k.n_lapor = k.n THEN 1
-              WHEN k.agregasi = 'jumlah' AND LEAST({b}) >= 0 AND {jumlah_b} > 0 THEN {jumlah_lapor}
+              WHEN k.agregasi = 'jumlah' AND LEAST({b}) >= 0 AND k.jumlah_b > 0 THEN {jumlah_lapor}
               ELSE k.n_lapor END AS bagian_n,
          CASE WHEN k.n_lapor = k.n THEN 1
-              WHEN k.agregasi = 'jumlah' AND LEAST({b}) >= 0 AND {jumlah_b} > 0 THEN {jumlah_b}
+              WHEN k.agregasi = 'jumlah' AND LEAST({b}) >= 0 AND k.jumlah_b > 0 THEN k.jumlah_b
               ELSE k.n END AS bagian_d"""
 _HASIL: Final = """
-         CASE k.agregasi WHEN 'jumlah' THEN {jumlah_v} WHEN 'rata_rata' THEN {jumlah_v}
-              WHEN 'tertinggi' THEN GREATEST({v}) WHEN 'terendah' THEN LEAST({v})
-              WHEN 'rasio' THEN CASE WHEN {jumlah_w} <> 0 THEN k.pengali * {jumlah_v} END
-              ELSE {akhir_v} END AS r_n,
-         CASE k.agregasi WHEN 'rata_rata' THEN k.n_lapor WHEN 'rasio' THEN {jumlah_w} ELSE 1 END::numeric AS r_d,
-         CASE WHEN k.agregasi = 'rasio' THEN {jumlah_v} END AS pembilang,
-         CASE WHEN k.agregasi = 'rasio' THEN {jumlah_w} END AS penyebut"""
+         CASE k.agregasi WHEN 'jumlah' THEN k.jumlah_v WHEN 'rata_rata' THEN k.jumlah_v
+              WHEN 'tertinggi' THEN (SELECT max(u.x) {v}) WHEN 'terendah' THEN (SELECT min(u.x) {v})
+              WHEN 'rasio' THEN CASE WHEN k.jumlah_w <> 0 THEN k.pengali * k.jumlah_v END
+              ELSE k.v[array_position(k.v_bit, CASE {akhir} END)] END AS r_n,
+         CASE k.agregasi WHEN 'rata_rata' THEN k.n_lapor WHEN 'rasio' THEN k.jumlah_w ELSE 1 END::numeric AS r_d,
+         CASE WHEN k.agregasi = 'rasio' THEN k.jumlah_v END AS pembilang, k.jumlah_w AS penyebut"""
 _HITUNGAN_TURUNAN: Final = """
          CASE WHEN k.n > 0 THEN COALESCE(k.w_n_{awal}, 0) ELSE 0 END AS n_rencana,
          CASE WHEN k.n > 0 THEN COALESCE(k.n_lapor_{awal}, 0) ELSE 0 END AS n_lapor_sah,
-         COALESCE(k.w_terbuka_{awal}, 0) > COALESCE(k.lapor_terbuka_{awal}, 0) AS menunggu,
+         true AS sebagian, COALESCE(k.w_terbuka_{awal}, 0) > COALESCE(k.lapor_terbuka_{awal}, 0) AS menunggu,
          CASE WHEN k.agregasi = 'jumlah' AND k.w_terkecil_{awal} >= 0 AND k.w_jumlah_{awal} > 0
               THEN COALESCE(k.target_{awal}, 0) ELSE COALESCE(k.n_lapor_{awal}, 0) END AS bagian_n,
          CASE WHEN k.agregasi = 'jumlah' AND k.w_terkecil_{awal} >= 0 AND k.w_jumlah_{awal} > 0
@@ -158,7 +178,7 @@ def isi_sql(*, himpunan: bool, bulan: int, awal: Sequence[int]) -> str:
 
     :param himpunan: all targets at once; otherwise each looks up its entries.
     :param bulan: the last month of all ranges, 1 to 12.
-    :param awal: the first months of the ranges, each once.
+    :param awal: the first months of the ranges, each once, in order.
     """
     months = range(1, bulan + 1)
     turunan = _TURUNAN.format(
@@ -168,11 +188,11 @@ def isi_sql(*, himpunan: bool, bulan: int, awal: Sequence[int]) -> str:
         laporan=",".join(_LAPORAN.format(a=a, sejak=f"m.bulan >= {a}") for a in awal),
         rencana=",".join(_RENCANA.format(a=a, sejak=f"u.bulan >= {a}") for a in awal),
     )
-    one = "any_value(CASE WHEN s.agregasi = 'rasio' THEN r.pembilang ELSE r.nilai END)"
+    stretches = [*zip(awal, [*(a - 1 for a in awal[1:]), bulan], strict=True)]
+    aturan = "r" if himpunan else "s"
     bulanan = _BULANAN.format(
-        bit=" ".join(f"WHEN %(periode_{m})s THEN {1 << m}" for m in reversed(months)),
-        x=_list(months, lambda m: f"{one} FILTER (WHERE r.periode_id = %(periode_{m})s) AS x{m}"),
-        y=_list(months, lambda m: f"any_value(r.penyebut) FILTER (WHERE r.periode_id = %(periode_{m})s) AS y{m}"),
+        aturan=aturan,
+        jumlah=",".join(_SEPENGGAL.format(aturan=aturan, a=a, bit=_bits(range(a, z + 1))) for a, z in stretches),
     )
     shape = _SENDIRI_SEMUA if himpunan else _SENDIRI_SATU
     atas = "CASE WHEN s.bulanan_atas IS NOT NULL AND"
@@ -184,63 +204,76 @@ def isi_sql(*, himpunan: bool, bulan: int, awal: Sequence[int]) -> str:
     }
     kolom = _KOLOM.format(
         **own,
-        b=_list(months, lambda m: f"z.b{m}"),
-        a=_list(months, lambda m: f"z.a{m}"),
-        v=_list(months, lambda m: f"CASE WHEN z.b{m} IS NOT NULL THEN z.x{m} END AS v{m}"),
-        w=_list(months, lambda m: f"CASE WHEN z.b{m} IS NOT NULL THEN z.y{m} END AS w{m}"),
-        xy=_list(months, lambda m: f"e.x{m}, e.y{m}"),
-        sendiri=shape.format(bulanan=bulanan, disetujui=_DISETUJUI),
+        b=_list(months, lambda m: f"s.b{m}"),
+        a=_list(months, lambda m: f"s.a{m}"),
+        jumlah=", ".join(_JUMLAH.format(a=a, b=_sum(range(a, last + 1), lambda m: f"s.b{m}")) for a, last in stretches),
+        sendiri=shape.format(
+            bulanan=bulanan,
+            disetujui=_DISETUJUI,
+            bit=_BIT.format(bulan=" ".join(f"WHEN %(periode_{m})s THEN {1 << m}" for m in reversed(months))),
+            x=_X,
+        ),
     )
     steps = [turunan, kolom, _KOLOM_TURUNAN.format(**own)]
-    ranges = [_gabung(a, bulan, turunan=False) for a in awal] + [_gabung(a, bulan, turunan=True) for a in awal]
+    ranges = [_gabung(a, bulan, awal, turunan=turunan) for turunan in (False, True) for a in awal]
     return f"{', '.join(steps)},\ngabung AS ({' UNION ALL '.join(ranges)})"
 
 
-def _gabung(awal: int, bulan: int, *, turunan: bool) -> str:
-    """One range as an expression over the columns of its months."""
+def _gabung(awal: int, bulan: int, semua: Sequence[int], *, turunan: bool) -> str:
+    """One range as an expression over the columns of its months; ``semua`` are the beginnings of all ranges."""
     months = range(awal, bulan + 1)
     last_first = range(bulan, awal - 1, -1)
-    bit = sum(1 << m for m in months)
+    bit = _bits(months)
     lapor = [f"WHEN k.lapor & {1 << m} <> 0 THEN" for m in last_first]
     rencana = [f"WHEN k.b{m} IS NOT NULL THEN" for m in last_first]
-    names = {
+    names: dict[str, Any] = {
         **_MILIK,
         "awal": awal,
         "bit": bit,
         "b": _list(months, lambda m: f"k.b{m}"),
         "a": _list(months, lambda m: f"k.a{m}"),
-        "v": _list(months, lambda m: f"k.v{m}"),
-        "jumlah_b": _sum(months, lambda m: f"k.b{m}"),
         "jumlah_a": _sum(months, lambda m: f"k.a{m}"),
         "tanpa_atas": " OR ".join(f"k.b{m} IS NOT NULL AND k.a{m} IS NULL" for m in months),
     }
     if turunan:
         return _GABUNG.format(
             **names,
+            jumlah_b=_sum(months, lambda m: f"k.b{m}"),
             kolom="kolom_turunan",
+            isi="k.*",
             tambahan="",
             hitungan=_HITUNGAN_TURUNAN.format(awal=awal),
             hasil=_HASIL_TURUNAN.format(awal=awal),
             penentu_b=_last(rencana, last_first, "b"),
             penentu_a=_last(rencana, last_first, "a"),
         )
-    names |= {
-        "jumlah_v": f"CASE WHEN COALESCE({names['v']}) IS NOT NULL THEN {_sum(months, lambda m: f'k.v{m}')} END",
-        "jumlah_w": f"CASE WHEN COALESCE({_list(months, lambda m: f'k.w{m}')}) IS NOT NULL "
-        f"THEN {_sum(months, lambda m: f'k.w{m}')} END",
-        "jumlah_lapor": _sum(months, lambda m: f"CASE WHEN k.lapor & {1 << m} <> 0 THEN k.b{m} END"),
-        "akhir_v": _last(lapor, last_first, "v"),
+    stretches = [a for a in semua if a >= awal]
+    sums = {
+        "jumlah_b": " + ".join(f"k.jb{a}" for a in stretches),
+        "jumlah_v": _jumlah([f"k.jv{a}" for a in stretches]),
+        "jumlah_w": _jumlah([f"k.jw{a}" for a in stretches]),
     }
+    names["jumlah_lapor"] = _sum(months, lambda m: f"CASE WHEN k.lapor & {1 << m} <> 0 THEN k.b{m} END")
     return _GABUNG.format(
         **names,
+        jumlah_b="k.jumlah_b",
         kolom="kolom",
-        tambahan=f", bit_count((k.lapor & {bit})::bit(16))::int AS n_lapor",
+        isi=f"k.id, {_MILIK['milik_k']}, k.polarisasi, k.agregasi, k.pengali, k.nilai_terburuk, k.beratas, k.rencana, "
+        f"k.lapor, k.v, k.v_bit, {names['b']}, {names['a']}",
+        tambahan=_TAMBAHAN.format(bit=bit, **sums),
         hitungan=_HITUNGAN.format(**names),
-        hasil=_HASIL.format(**names),
+        hasil=_HASIL.format(
+            v=f"FROM unnest(k.v, k.v_bit) AS u(x, bit) WHERE u.bit & {bit} <> 0",
+            akhir=" ".join(f"{condition} {1 << m}" for condition, m in zip(lapor, last_first, strict=True)),
+        ),
         # What counts as the target of a last position is that of the last month reported.
         penentu_b=_last([*lapor, *rencana], [*last_first, *last_first], "b"),
         penentu_a=_last([*lapor, *rencana], [*last_first, *last_first], "a"),
     )
+
+
+def _bits(months: Iterable[int]) -> int:
+    return sum(1 << m for m in months)
 
 
 def _list(months: Iterable[int], text: Callable[[int], str]) -> str:
@@ -249,6 +282,12 @@ def _list(months: Iterable[int], text: Callable[[int], str]) -> str:
 
 def _sum(months: Iterable[int], text: Callable[[int], str]) -> str:
     return f"({' + '.join(f'COALESCE({text(m)}, 0)' for m in months)})"
+
+
+def _jumlah(columns: Sequence[str]) -> str:
+    """The sum of what is known; nothing where nothing is."""
+    added = " + ".join(f"COALESCE({column}, 0)" for column in columns)
+    return columns[0] if len(columns) == 1 else f"CASE WHEN COALESCE({', '.join(columns)}) IS NOT NULL THEN {added} END"
 
 
 def _last(conditions: Iterable[str], months: Iterable[int], column: str) -> str:

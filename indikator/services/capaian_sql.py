@@ -46,10 +46,15 @@ _SASARAN_SEMUA: Final = f"""
 {_TERDAMPAK_KOSONG}
 sasaran AS MATERIALIZED ({_KOLOM} {VERSI_SEMUA} WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'),
 """
+# Rules are looked up in memory, not target by target: what a part holds is more than PostgreSQL expects.
 _SASARAN_BAGIAN: Final = f"""
 {_TERDAMPAK_KOSONG}
 {BAGIAN},
-sasaran AS MATERIALIZED ({_KOLOM.replace("indikator_targetindikator t", f"{TARGET_BAGIAN} t")} {VERSI_SEMUA}),
+aturan AS MATERIALIZED (SELECT i.id, i.polarisasi, i.agregasi, i.pengali FROM indikator_indikator i),
+sasaran AS MATERIALIZED (
+  {_KOLOM.replace("indikator_targetindikator t", f"{TARGET_BAGIAN} t").replace("indikator_indikator", "aturan")}
+  {VERSI_SEMUA}
+),
 """
 _SASARAN_PEMILIK: Final = f"""
 terdampak AS (
@@ -64,15 +69,17 @@ sasaran AS MATERIALIZED (
 ),
 """
 
-_HITUNG: Final = (
-    """
+# Whose a target is goes through every step; what is told of a target besides its capaian is told of the longest range.
+_HITUNG: Final = """
 skala AS (  -- a sum is compared with the part of the target that belongs to the reported months
-  SELECT g.*,
-         CASE WHEN g.agregasi = 'jumlah' THEN g.t_n * g.bagian_n ELSE g.t_n END AS s_n,
-         CASE WHEN g.agregasi = 'jumlah' THEN g.t_d * g.bagian_d ELSE g.t_d END AS s_d,
-         CASE WHEN g.polarisasi = 'stabil' THEN NULL
-              WHEN g.agregasi = 'jumlah' THEN g.a_n * g.bagian_n ELSE g.a_n END AS b_n,
-         CASE WHEN g.agregasi = 'jumlah' THEN g.t_d * g.bagian_d ELSE g.t_d END AS b_d,
+  SELECT g.awal, g.id, {milik_g}, g.polarisasi, g.nilai_terburuk, g.t_n, g.t_d, g.r_n, g.r_d, g.n_rencana,
+         g.n_lapor_sah, g.pembilang, g.penyebut,
+         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_n * g.bagian_n ELSE g.t_n END AS s_n,
+         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_d * g.bagian_d ELSE g.t_d END AS s_d,
+         CASE WHEN g.a_n IS NULL OR g.polarisasi = 'stabil' THEN NULL
+              WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.a_n * g.bagian_n ELSE g.a_n END AS b_n,
+         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_d * g.bagian_d ELSE g.t_d END AS b_d,
+         g.sebagian AND %(nol)s AS berkurang,
          CASE WHEN %(nol)s THEN g.bagian_n ELSE 1 END AS f_n,
          CASE WHEN %(nol)s THEN g.bagian_d ELSE 1 END AS f_d,
          CASE
@@ -84,7 +91,8 @@ skala AS (  -- a sum is compared with the part of the target that belongs to the
   FROM gabung g OFFSET 0
 ),
 letak AS (  -- where the realisasi lies decides the line; comparisons without division (all denominators are positive)
-  SELECT s.*,
+  SELECT s.awal, s.id, {milik_s}, s.polarisasi, s.nilai_terburuk, s.t_n, s.t_d, s.r_n, s.r_d, s.n_rencana,
+         s.n_lapor_sah, s.pembilang, s.penyebut, s.s_n, s.s_d, s.b_n, s.b_d, s.f_n, s.f_d, s.berkurang, s.keadaan,
          CASE
            WHEN s.keadaan <> 'hitung' OR s.r_n IS NULL OR s.s_n IS NULL THEN NULL
            WHEN s.b_n IS NOT NULL THEN
@@ -103,48 +111,55 @@ letak AS (  -- where the realisasi lies decides the line; comparisons without di
          END AS letak
   FROM skala s OFFSET 0
 ),
-garis AS (
-  SELECT l.*,
-         CASE l.letak WHEN 'dalam' THEN 100 WHEN 'nol' THEN 100 WHEN 'turun' THEN 200
+garis AS (  -- the two frequent places first
+  SELECT l.awal, l.id, {milik_l}, l.t_n, l.t_d, l.r_n, l.r_d, l.n_rencana, l.n_lapor_sah, l.pembilang, l.penyebut,
+         l.f_n, l.f_d, l.berkurang, l.keadaan, l.letak,
+         CASE l.letak WHEN 'naik' THEN 0::numeric WHEN 'turun' THEN 200 WHEN 'dalam' THEN 100 WHEN 'nol' THEN 100
               WHEN 'kurang_dekat' THEN -80 WHEN 'lebih_dekat' THEN 320 WHEN 'lebih_jauh' THEN 2000
               WHEN 'bawah' THEN CASE WHEN l.polarisasi = 'minimum' THEN 200 ELSE 0 END
               WHEN 'atas' THEN CASE WHEN l.polarisasi = 'minimum' THEN 200 ELSE 0 END
               ELSE 0 END AS p,
-         CASE l.letak WHEN 'dalam' THEN 0 WHEN 'nol' THEN -100 WHEN 'turun' THEN -100
+         CASE l.letak WHEN 'naik' THEN 100::numeric WHEN 'turun' THEN -100 WHEN 'dalam' THEN 0 WHEN 'nol' THEN -100
               WHEN 'kurang_dekat' THEN 200 WHEN 'lebih_dekat' THEN -200
               WHEN 'kurang_jauh' THEN 1000 WHEN 'lebih_jauh' THEN -1000
               WHEN 'bawah' THEN CASE WHEN l.polarisasi = 'minimum' THEN -100 ELSE 100 END
               WHEN 'atas' THEN CASE WHEN l.polarisasi = 'minimum' THEN -100 ELSE 100 END
               ELSE 100 END AS q,
-         CASE WHEN l.letak IN ('kurang_jauh', 'lebih_jauh') THEN 9 ELSE 1 END AS k,
-         CASE l.letak WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b_n WHEN 'nol' THEN l.nilai_terburuk
-              ELSE l.s_n END AS base_n,
-         CASE l.letak WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b_d WHEN 'nol' THEN 1 ELSE l.s_d END AS base_d
+         CASE l.letak WHEN 'naik' THEN 1::numeric WHEN 'turun' THEN 1 WHEN 'kurang_jauh' THEN 9 WHEN 'lebih_jauh' THEN 9
+              ELSE 1 END AS k,
+         CASE l.letak WHEN 'naik' THEN l.s_n WHEN 'turun' THEN l.s_n WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b_n
+              WHEN 'nol' THEN l.nilai_terburuk ELSE l.s_n END AS base_n,
+         CASE l.letak WHEN 'naik' THEN l.s_d WHEN 'turun' THEN l.s_d WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b_d
+              WHEN 'nol' THEN 1 ELSE l.s_d END AS base_d
   FROM letak l OFFSET 0
 ),
 mentah AS (
-  SELECT g.*,
+  SELECT g.awal, g.id, {milik_g}, g.t_n, g.t_d, g.r_n, g.r_d, g.n_rencana, g.n_lapor_sah, g.pembilang, g.penyebut,
+         g.keadaan, g.letak,
          CASE
-           WHEN g.letak IS NOT NULL THEN
+           WHEN g.letak IS NULL THEN CASE WHEN g.keadaan = 'tidak_dilaporkan' AND %(nol)s THEN 0 END
+           WHEN g.berkurang THEN
              GREATEST(LEAST(round(
                round((g.p * g.r_d * g.base_n + g.q * g.r_n * g.base_d) * g.f_n, 40)
                / (g.k * g.r_d * g.base_n * g.f_d), 6), 1e18), -1e18)
-           WHEN g.keadaan = 'tidak_dilaporkan' AND %(nol)s THEN 0
+           ELSE
+             GREATEST(LEAST(round(
+               round(g.p * g.r_d * g.base_n + g.q * g.r_n * g.base_d, 40) / (g.k * g.r_d * g.base_n), 6), 1e18), -1e18)
          END AS capaian_mentah
   FROM garis g OFFSET 0
 ),
 hasil AS (
-  SELECT m.awal, m.id, """
-    + ", ".join(f"m.{name}" for name in MILIK)
-    + """,
+  SELECT m.awal, m.id, {milik_m},
          CASE WHEN m.keadaan <> 'hitung' THEN m.keadaan
               WHEN m.letak IS NULL THEN 'tidak_terdefinisi' ELSE 'diketahui' END AS status,
-         CASE WHEN m.keadaan = 'hitung' AND m.r_n IS NOT NULL
-              THEN GREATEST(LEAST(round(round(m.r_n, 40) / m.r_d, 6), 1e18), -1e18) END AS realisasi,
-         CASE WHEN m.keadaan IN ('hitung', 'tidak_dilaporkan') AND m.t_n IS NOT NULL
-              THEN GREATEST(LEAST(round(round(m.t_n, 40) / m.t_d, 6), 1e18), -1e18) END AS target_kumulatif,
-         CASE WHEN m.keadaan = 'hitung' AND m.agregasi = 'rasio' THEN m.pembilang END AS pembilang,
-         CASE WHEN m.keadaan = 'hitung' AND m.agregasi = 'rasio' THEN m.penyebut END AS penyebut,
+         CASE WHEN m.awal = {awal} AND m.keadaan = 'hitung' AND m.r_n IS NOT NULL
+              THEN GREATEST(LEAST(CASE WHEN m.r_d = 1 THEN round(m.r_n, 6) ELSE round(round(m.r_n, 40) / m.r_d, 6) END,
+                                  1e18), -1e18) END AS realisasi,
+         CASE WHEN m.awal = {awal} AND m.keadaan IN ('hitung', 'tidak_dilaporkan') AND m.t_n IS NOT NULL
+              THEN GREATEST(LEAST(CASE WHEN m.t_d = 1 THEN round(m.t_n, 6) ELSE round(round(m.t_n, 40) / m.t_d, 6) END,
+                                  1e18), -1e18) END AS target_kumulatif,
+         CASE WHEN m.keadaan = 'hitung' THEN m.pembilang END AS pembilang,
+         CASE WHEN m.keadaan = 'hitung' THEN m.penyebut END AS penyebut,
          m.capaian_mentah,
          CASE WHEN m.capaian_mentah IS NOT NULL
               THEN round(LEAST(GREATEST(m.capaian_mentah, %(batas_bawah)s::numeric), %(batas_atas)s::numeric),
@@ -153,7 +168,6 @@ hasil AS (
   FROM mentah m OFFSET 0
 )
 """
-)
 
 _ISI: Final = (
     "kebijakan_id", "status", "realisasi", "target_kumulatif", "pembilang", "penyebut", "capaian_mentah", "capaian",
@@ -217,7 +231,9 @@ def store(*, kelas: str, slot: str, tulis: bool = True) -> str:
 def with_hasil(lingkup: str, bulan: int, awal: Sequence[int]) -> str:
     """The computation alone, as ``hasil(awal, id, status, realisasi, ..., capaian, n_rencana, n_lapor)``.
 
-    :param awal: the first months of the ranges that end in ``bulan``.
+    :param awal: the first months of the ranges that end in ``bulan``. The longest has everything, the others have no
+        realisasi and no target.
     """
     isi = isi_sql(himpunan=lingkup == "semua", bulan=bulan, awal=awal)
-    return f"WITH RECURSIVE {_targets(lingkup)} {isi}, {_HITUNG}"
+    milik = {f"milik_{alias}": ", ".join(f"{alias}.{name}" for name in MILIK) for alias in ("g", "s", "l", "m")}
+    return f"WITH RECURSIVE {_targets(lingkup)} {isi}, {_HITUNG.format(awal=min(awal), **milik)}"

@@ -7,29 +7,40 @@ NOMOR_UNIT: Final = 256
 
 # The owners with targets in the units of one part: the units themselves, and people with all their targets, also those
 # carried in units of another part. A person with posts in two parts is computed in both, to the same figures.
-# The units are given one by one: of a condition on their number PostgreSQL would expect half a per cent, and look up
-# row by row what is a tenth of the table.
-_BAGIAN_UNIT: Final = "bagian_unit AS MATERIALIZED (SELECT unnest(%(unit_ids)s::bigint[]) AS id)"
-BAGIAN: Final = f"""{_BAGIAN_UNIT},
-bagian_orang AS MATERIALIZED (
-  SELECT DISTINCT x.pegawai_id AS id
-  FROM indikator_targetindikator x JOIN bagian_unit b ON b.id = x.unit_kerja_id
-  WHERE x.tahun = %(tahun)s AND x.pegawai_id IS NOT NULL
-)"""
+# Rows are looked up for each unit and each person (``OFFSET 0``): a part that read a whole table would read it again in
+# every part. Nearly everybody has targets in one unit only, which the index alone says.
+_BAGIAN_UNIT: Final = """unnest(%(unit_ids)s::bigint[]) AS u(id) CROSS JOIN LATERAL (
+    SELECT x.* FROM indikator_targetindikator x WHERE x.unit_kerja_id = u.id AND x.tahun = %(tahun)s OFFSET 0
+  ) x"""
+_KOLOM: Final = ", ".join(
+    f"x.{name}"
+    for name in (
+        "id", "sumber", "indikator_id", "pegawai_id", "unit_kerja_id", "bobot", "nilai_terburuk", "bulanan",
+        "bulanan_atas",
+    )
+)  # fmt: skip
+BAGIAN: Final = f"bagian_unit AS MATERIALIZED (SELECT {_KOLOM}, x.status FROM {_BAGIAN_UNIT})"
 # Their targets, as a table.
-TARGET_BAGIAN: Final = """(
-  SELECT x.* FROM indikator_targetindikator x JOIN bagian_unit b ON b.id = x.unit_kerja_id
-  WHERE x.tahun = %(tahun)s AND x.status = 'disetujui' AND x.pegawai_id IS NULL
+TARGET_BAGIAN: Final = f"""(
+  SELECT x.* FROM bagian_unit x WHERE x.status = 'disetujui'
   UNION ALL
-  SELECT x.* FROM indikator_targetindikator x JOIN bagian_orang o ON o.id = x.pegawai_id
-  WHERE x.tahun = %(tahun)s AND x.status = 'disetujui'
+  SELECT {_KOLOM}, x.status
+  FROM (SELECT DISTINCT x.pegawai_id AS id FROM bagian_unit x WHERE x.pegawai_id IS NOT NULL OFFSET 0) o
+  CROSS JOIN LATERAL (
+    SELECT x.id FROM indikator_targetindikator x
+    WHERE x.pegawai_id = o.id AND x.tahun = %(tahun)s AND x.unit_kerja_id <> ALL(%(unit_ids)s::bigint[]) OFFSET 0
+  ) y
+  JOIN indikator_targetindikator x ON x.id = y.id AND x.status = 'disetujui'
 )"""
-BAGIAN_PENGISI: Final = f"""{_BAGIAN_UNIT},
-bagian_pengisi AS MATERIALIZED (
-  SELECT DISTINCT x.pengisi_id AS id
-  FROM indikator_targetindikator x JOIN bagian_unit b ON b.id = x.unit_kerja_id
-  WHERE x.tahun = %(tahun)s AND x.pengisi_id IS NOT NULL
+BAGIAN_PENGISI: Final = f"""bagian_pengisi AS MATERIALIZED (
+  SELECT DISTINCT x.pengisi_id AS id FROM {_BAGIAN_UNIT} WHERE x.pengisi_id IS NOT NULL
 )"""
+# The entry of the month computed, of a target ``t``. PostgreSQL does not see which month it is: one just opened is not
+# in its statistics, so it would take the month for empty and begin there.
+ENTRI_BULAN: Final = """LATERAL (
+    SELECT x.* FROM indikator_realisasi x
+    WHERE x.target_id = t.id AND x.periode_id = (SELECT %(periode_id)s::bigint) OFFSET 0
+  )"""
 # Owners of the targets in ``terdampak``, with everything that is theirs.
 PEMILIK: Final = """
 lingkup AS MATERIALIZED (

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from indikator.services.lingkup_sql import ENTRI_BULAN
+
 # Two changes in one unit at the same time: the second waits, and then sees what the first saw.
 KUNCI: Final = """
 SELECT pg_advisory_xact_lock(hashtextextended('mutu-' || %(periode_id)s || '-' || s.id, 0)) FROM (
@@ -24,7 +26,7 @@ WITH baris AS (
          {berbukti} AS berbukti
   FROM indikator_targetindikator t
   JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif'
-  LEFT JOIN indikator_realisasi r ON r.target_id = t.id AND {bulan_r} = %(periode_id)s{bukti}
+  LEFT JOIN {realisasi}{bukti}
   WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM organisasi_pengecualian k
                     WHERE k.pegawai_id = t.pengisi_id AND k.periode_id = %(periode_id)s)
@@ -58,17 +60,21 @@ tulis AS (
 )
 SELECT (SELECT count(*) FROM hapus) + (SELECT count(*) FROM tulis)
 """
-# A whole month reads its evidence once; what one change touches is looked up entry by entry. There an expression keeps
-# PostgreSQL from beginning with a month that it takes for empty (see the statements of the scores).
+# A whole month reads entries and evidence once; a part of it, and what one change touches, looks them up one by one.
 _BUKTI: Final = """
   LEFT JOIN (SELECT DISTINCT x.realisasi_id FROM indikator_bukti x
              JOIN indikator_realisasi y ON y.id = x.realisasi_id AND y.periode_id = %(periode_id)s
              WHERE x.pindai <> 'tertahan') b ON b.realisasi_id = r.id"""
-_SEKALIGUS: Final = {"bulan_r": "r.periode_id", "bukti": _BUKTI, "berbukti": "b.realisasi_id IS NOT NULL"}
+_SEKALIGUS: Final = {
+    "realisasi": "indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s",
+    "bukti": _BUKTI,
+    "berbukti": "b.realisasi_id IS NOT NULL",
+}
 _SATU_SATU: Final = {
-    "bulan_r": "(r.periode_id + 0)",
+    "realisasi": f"{ENTRI_BULAN} r ON true",
     "bukti": "",
-    "berbukti": "EXISTS (SELECT 1 FROM indikator_bukti x WHERE x.realisasi_id = r.id AND x.pindai <> 'tertahan')",
+    "berbukti": "(SELECT true FROM indikator_bukti x WHERE x.realisasi_id = r.id AND x.pindai <> 'tertahan' LIMIT 1)"
+    " IS NOT NULL",
 }
 
 
@@ -80,7 +86,7 @@ def statement(lingkup: str) -> str:
         satuan_t=satuan.format(unit="t.unit_kerja_id"),
         satuan_m=satuan.format(unit="m.unit_kerja_id"),
         isi=", ".join(columns),
-        **(_SATU_SATU if lingkup == "pemilik" else _SEKALIGUS),
+        **(_SEKALIGUS if lingkup == "semua" else _SATU_SATU),
         **{f"isi_{key}": ", ".join(f"{alias}.{name}" for name in columns) for key, alias in _ALIAS.items()},
     )
 

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from indikator.services.lingkup_sql import BAGIAN_PENGISI
+from indikator.services.lingkup_sql import BAGIAN_PENGISI, ENTRI_BULAN
 
 # Whoever was left out with a reason is counted no more, nor whoever went on leave while the month was not closed.
 _STATEMENT: Final = """
 WITH {with_}
 hapus AS (
-  DELETE FROM indikator_pengisian t USING organisasi_pegawai p {using}
+  DELETE FROM indikator_pengisian t USING organisasi_pegawai p
   WHERE t.periode_id = %(periode_id)s AND p.id = t.pegawai_id {only_hapus}
     AND ({dikecualikan} OR p.status <> 'aktif' AND NOT EXISTS (
       SELECT 1 FROM organisasi_periode q WHERE q.id = %(periode_id)s AND q.status = 'ditutup'))
@@ -23,14 +23,14 @@ SELECT b.*, now() FROM (
          count(*) FILTER (WHERE r.status = 'disetujui') AS disetujui,
          count(*) FILTER (WHERE r.status IN ('diajukan', 'diperiksa', 'disetujui') AND r.terlambat_hari > 0)
            AS terlambat
-  FROM indikator_targetindikator t
-  JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif' {join}
-  LEFT JOIN indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s
+  FROM {target}
+  JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif'
+  LEFT JOIN {realisasi}
   WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
     AND NOT {dikecualikan} {only}
-  GROUP BY t.pengisi_id OFFSET 0
+  GROUP BY t.pengisi_id {having} OFFSET 0
 ) b
-LEFT JOIN indikator_pengisian c ON c.pegawai_id = b.pengisi_id AND c.periode_id = %(periode_id)s
+LEFT JOIN {lama}
 WHERE c.id IS NULL OR (c.unit_kerja_id, c.wajib, c.masuk, c.disetujui, c.terlambat)
   IS DISTINCT FROM (b.unit_kerja_id, b.wajib, b.masuk, b.disetujui, b.terlambat)
 ORDER BY b.pengisi_id
@@ -42,16 +42,36 @@ _DIKECUALIKAN: Final = """EXISTS (
   SELECT 1 FROM organisasi_pengecualian k WHERE k.pegawai_id = p.id AND k.periode_id = %(periode_id)s)"""
 _ONLY: Final = """AND {orang} IN (
   SELECT x.pengisi_id FROM indikator_targetindikator x WHERE x.id = ANY(%(target_ids)s::bigint[]))"""
+_SEKALIGUS: Final = {
+    "target": "indikator_targetindikator t",
+    "realisasi": "indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s",
+    "lama": "indikator_pengisian c ON c.pegawai_id = b.pengisi_id AND c.periode_id = %(periode_id)s",
+}
+# A part looks up what it needs, person by person, rather than read three tables again for each part.
+_ORANG: Final = "{orang} = ANY(ARRAY(SELECT id FROM bagian_pengisi))"
+# Somebody who enters targets of two parts is counted in one of them: two workers would both write the row.
+_SEKALI: Final = "HAVING (max(ARRAY[t.id, t.unit_kerja_id]))[2] = ANY(%(unit_ids)s::bigint[])"
+_BAGIAN: Final = {
+    "target": """bagian_pengisi o CROSS JOIN LATERAL (
+    SELECT x.* FROM indikator_targetindikator x WHERE x.pengisi_id = o.id AND x.tahun = %(tahun)s OFFSET 0
+  ) t""",
+    "realisasi": f"{ENTRI_BULAN} r ON true",
+    "lama": """LATERAL (
+  SELECT x.* FROM indikator_pengisian x
+  WHERE x.pegawai_id = b.pengisi_id AND x.periode_id = (SELECT %(periode_id)s::bigint) OFFSET 0
+) c ON true""",
+}
 
 
 def statement(lingkup: str) -> str:
     """The statement; ``bagian`` and ``pemilik`` only for the people who enter targets there."""
-    parts = {"with_": "", "join": "", "using": "", "only": "", "only_hapus": ""}
+    parts = {"with_": "", "only": "", "only_hapus": "", "having": "", **_SEKALIGUS}
     if lingkup == "bagian":
         parts |= {
+            **_BAGIAN,
             "with_": f"{BAGIAN_PENGISI},",
-            "join": "JOIN bagian_pengisi ON bagian_pengisi.id = t.pengisi_id",
-            "using": "JOIN bagian_pengisi ON bagian_pengisi.id = p.id",
+            "having": _SEKALI,
+            "only_hapus": f"AND {_ORANG.format(orang='t.pegawai_id')} AND {_ORANG.format(orang='p.id')}",
         }
     elif lingkup == "pemilik":
         parts |= {"only": _ONLY.format(orang="t.pengisi_id"), "only_hapus": _ONLY.format(orang="p.id")}

@@ -76,16 +76,20 @@ def skor_calculate_pegawai(*, pegawai_ids: Collection[int]) -> int:
     return skor_calculate_target(target_ids=[*own.values_list("pk", flat=True)])
 
 
-def skor_calculate_periode(*, periode_id: int, bagian: tuple[int, int] | None = None) -> int:
+def skor_calculate_periode(*, periode_id: int, bagian: tuple[int, int] | None = None, tahun_saja: bool = False) -> int:
     """All targets, people and units of one month, or of one part of it.
 
     :param bagian: numbers of units from and up to which (exclusive) the part reaches.
+    :param tahun_saja: the capaian and scores of the year to date alone, without the shorter ranges that end in the
+        month, completeness and data quality.
+    :returns: how many rows were written.
     """
     units: tuple[int, ...] = ()
     if bagian is not None:
         numbered = UnitKerja.objects.annotate(nomor=Mod("pk", NOMOR_UNIT)).order_by("pk")
         units = tuple(numbered.filter(nomor__gte=bagian[0], nomor__lt=bagian[1]).values_list("pk", flat=True))
-    return _calculate(Periode.objects.get(pk=periode_id), Lingkup(bagian=bagian, unit_ids=units))
+    lingkup = Lingkup(bagian=bagian, unit_ids=units)
+    return _calculate(Periode.objects.get(pk=periode_id), lingkup, tahun_saja=tahun_saja)
 
 
 def affected_from(periode_id: int) -> list[Periode]:
@@ -101,13 +105,13 @@ def open_from(tahun: int, bulan: int) -> QuerySet[Periode]:
 
 
 @transaction.atomic
-def _calculate(periode: Periode, lingkup: Lingkup) -> int:
+def _calculate(periode: Periode, lingkup: Lingkup, *, tahun_saja: bool = False) -> int:
     lock(periode, lingkup)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
-    written = pengisian_calculate(periode=periode, lingkup=lingkup)
+    written = 0 if tahun_saja else pengisian_calculate(periode=periode, lingkup=lingkup)
     kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= kebijakan_parameters(kebijakan) | lingkup.parameters | rentang_parameters(periode)
-    ranges = [*_rentang(periode)]
+    ranges = [] if tahun_saja else [*_rentang(periode)]
     parameters |= {
         "rentang_awal": [awal for awal, _name, _nomor in ranges],
         "rentang_nama": [name for _awal, name, _nomor in ranges],
@@ -126,7 +130,7 @@ def _calculate(periode: Periode, lingkup: Lingkup) -> int:
         cursor.execute(sql, parameters)
         written += int(cursor.fetchone()[0])
         # Whoever waits for a web page does not wait for what is shown of the unit.
-        if not lingkup.sendiri:
+        if not lingkup.sendiri and not tahun_saja:
             written += mutu_data_calculate(periode=periode, lingkup=lingkup)
     return written
 

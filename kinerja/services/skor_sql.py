@@ -21,50 +21,54 @@ terdampak AS (
   WHERE t.induk_id IS NOT NULL AND NOT %(sendiri)s
 )"""
 # Sixty digits in between and fifty at the end: sums of fractions meet the exact result, ties included.
+# Nearly everybody has one post; only of the others each post's months are counted.
 _NILAI: Final = """
-jabatan AS (
-  SELECT p.*,
-         CASE WHEN p.n_jabatan = 1 THEN 1 ELSE (
-           SELECT count(*) FROM generate_series(p.awal, %(bulan)s) m
-           CROSS JOIN LATERAL (SELECT (make_date(%(tahun)s, m, 1) + interval '1 month - 1 day')::date AS akhir) h
-           WHERE EXISTS (
-             SELECT 1 FROM organisasi_penempatan x
-             WHERE x.pegawai_id = p.pegawai_id AND x.unit_kerja_id = p.unit_kerja_id
-               AND x.tmt_mulai <= h.akhir AND (x.tmt_selesai IS NULL OR x.tmt_selesai >= h.akhir))
-         ) END AS masa
+jabatan AS MATERIALIZED (
+  SELECT t.awal, t.pegawai_id, t.unit_kerja_id, max(t.id) AS target_akhir, count(*) AS jumlah_target,
+         count(*) FILTER (WHERE t.capaian IS NOT NULL AND {bobot} > 0) AS jumlah_terukur,
+         COALESCE(sum({bobot}) FILTER (WHERE t.capaian IS NOT NULL), 0) AS bobot,
+         sum(t.capaian * {bobot}) AS poin, bool_and(t.status <> 'belum_diketahui') AS lengkap
+  FROM {capaian} t
+  {versi}
+  GROUP BY t.awal, t.pegawai_id, t.unit_kerja_id
+),
+ganda AS MATERIALIZED (
+  SELECT j.pegawai_id FROM jabatan j WHERE j.awal = 1 AND j.pegawai_id IS NOT NULL
+  GROUP BY j.pegawai_id HAVING count(*) > 1
+),
+bermasa AS (
+  SELECT j.*, CASE WHEN sum(j.masa) OVER (PARTITION BY j.awal, j.pegawai_id) = 0 THEN 1 ELSE j.masa END AS berlaku
   FROM (
-    SELECT t.awal, t.pegawai_id, t.unit_kerja_id, max(t.id) AS target_akhir, count(*) AS jumlah_target,
-           count(*) FILTER (WHERE t.capaian IS NOT NULL AND {bobot} > 0) AS jumlah_terukur,
-           COALESCE(sum({bobot}) FILTER (WHERE t.capaian IS NOT NULL), 0) AS bobot,
-           sum(t.capaian * {bobot}) AS poin, bool_and(t.status <> 'belum_diketahui') AS lengkap,
-           CASE WHEN t.pegawai_id IS NULL THEN 1
-                ELSE count(*) OVER (PARTITION BY t.awal, t.pegawai_id) END AS n_jabatan
-    FROM {capaian} t
-    {versi}
-    GROUP BY t.awal, t.pegawai_id, t.unit_kerja_id OFFSET 0
-  ) p OFFSET 0
+    SELECT j.*, (
+        SELECT count(*) FROM generate_series(j.awal, %(bulan)s) m
+        CROSS JOIN LATERAL (SELECT (make_date(%(tahun)s, m, 1) + interval '1 month - 1 day')::date AS akhir) h
+        WHERE EXISTS (
+          SELECT 1 FROM organisasi_penempatan x
+          WHERE x.pegawai_id = j.pegawai_id AND x.unit_kerja_id = j.unit_kerja_id
+            AND x.tmt_mulai <= h.akhir AND (x.tmt_selesai IS NULL OR x.tmt_selesai >= h.akhir))
+      ) AS masa
+    FROM ganda g JOIN jabatan j ON j.pegawai_id = g.pegawai_id OFFSET 0
+  ) j
 ),
 pemilik AS (
-  SELECT j.awal, j.pegawai_id, (max(ARRAY[j.target_akhir, j.unit_kerja_id]))[2] AS unit_kerja_id,
-         max(j.n_jabatan) AS n_jabatan, sum(j.jumlah_target) AS jumlah_target,
-         COALESCE(sum(j.jumlah_terukur) FILTER (WHERE j.berlaku > 0 AND j.bobot > 0), 0) AS jumlah_terukur,
-         COALESCE(sum(j.bobot) FILTER (WHERE j.berlaku > 0), 0) AS bobot_terukur,
-         bool_and(j.lengkap) AS lengkap, sum(j.poin) AS poin,
-         sum(round(j.berlaku * j.poin, 60) / NULLIF(j.bobot, 0)) FILTER (WHERE j.n_jabatan > 1) AS poin_masa,
-         sum(j.berlaku) FILTER (WHERE j.bobot > 0) AS masa
-  FROM (
-    SELECT j.*, CASE WHEN j.n_jabatan = 1 THEN 1
-                     WHEN sum(j.masa) OVER (PARTITION BY j.awal, j.pegawai_id) = 0 THEN 1 ELSE j.masa END AS berlaku
-    FROM jabatan j OFFSET 0
-  ) j
-  GROUP BY j.awal, j.pegawai_id, CASE WHEN j.pegawai_id IS NULL THEN j.unit_kerja_id END
+  SELECT j.awal, j.pegawai_id, j.unit_kerja_id, true AS satu, j.jumlah_target, j.jumlah_terukur,
+         j.bobot AS bobot_terukur, j.lengkap, j.poin, NULL::numeric AS masa
+  FROM jabatan j
+  WHERE j.pegawai_id IS NULL OR j.pegawai_id NOT IN (SELECT g.pegawai_id FROM ganda g)
+  UNION ALL
+  SELECT j.awal, j.pegawai_id, (max(ARRAY[j.target_akhir, j.unit_kerja_id]))[2], false, sum(j.jumlah_target)::bigint,
+         COALESCE(sum(j.jumlah_terukur) FILTER (WHERE j.berlaku > 0 AND j.bobot > 0), 0)::bigint,
+         COALESCE(sum(j.bobot) FILTER (WHERE j.berlaku > 0), 0), bool_and(j.lengkap),
+         sum(round(j.berlaku * j.poin, 60) / NULLIF(j.bobot, 0)), sum(j.berlaku) FILTER (WHERE j.bobot > 0)
+  FROM bermasa j
+  GROUP BY j.awal, j.pegawai_id
 ),
 bernilai AS (
   SELECT p.*,
          CASE WHEN p.jumlah_terukur = 0 THEN NULL
-              WHEN p.n_jabatan = 1 THEN
+              WHEN p.satu THEN
                 round(GREATEST(LEAST(round(round(p.poin, 40) / p.bobot_terukur, 6), 1e18), -1e18), %(desimal_nilai)s)
-              ELSE round(GREATEST(LEAST(round(round(round(p.poin_masa, 60) / p.masa, 50), 6), 1e18), -1e18),
+              ELSE round(GREATEST(LEAST(round(round(round(p.poin, 60) / p.masa, 50), 6), 1e18), -1e18),
                          %(desimal_nilai)s) END AS nilai
   FROM pemilik p
 ),
@@ -184,13 +188,13 @@ def skor_sql(
     """Capaian and scores of all ranges in one pass over the entries; only rows that change are written.
 
     :param lingkup: as in :func:`indikator.services.capaian_sql.with_hasil`.
-    :param awal: the first months of the ranges; January is always among them.
+    :param awal: the first months of the ranges that end here; the year from January is always computed.
     :param kelas: an expression over ``h.nilai``, as ``slot``; ``capaian`` holds the same two over ``h.capaian``.
     :param mutu: weights by validity and controllability on top of bobot.
     """
     nilai = _NILAI.format(**_bobot(lingkup, mutu=mutu), capaian="hasil", kelas=kelas, slot=slot)
     stored = f"capaian_baru AS ({store(kelas=capaian[0], slot=capaian[1])} RETURNING 1)"
-    tables = (*_KUMULATIF, *_BERKALA)
+    tables = (*_KUMULATIF, *(_BERKALA if awal else ()))
     steps = ", ".join(_targets(table, _TULIS) for table in tables)
     written = " + ".join(f"(SELECT count(*) FROM {name})" for name in ("capaian_baru", *(t["nama"] for t in tables)))
     return f"{with_hasil(lingkup, bulan, sorted({1, *awal}))}, {stored}, {nilai}, {steps} SELECT {written}"

@@ -1,10 +1,12 @@
 """Computation of scores."""
 
+import itertools
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
@@ -13,6 +15,7 @@ from binawidya.organisasi.models import Pegawai, Periode
 from indikator.enums import StatusRealisasi
 from indikator.models import Capaian, Pengisian, Realisasi, TargetIndikator
 from indikator.scoring import Bulanan, hitung_capaian, nilai_tertimbang
+from indikator.services.lingkup_sql import NOMOR_UNIT
 from kinerja.enums import SebabPerhitungan
 from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
 from kinerja.services.perhitungan import perhitungan_request, perhitungan_work
@@ -118,12 +121,31 @@ def agregat(panggung: Panggung) -> Hasil:
 
 @ukur("skor.tahun", sasaran=Sasaran(rasio=2.0, rss_mb=300))
 def tahun(panggung: Panggung) -> Hasil:
-    """The year to date of everybody, computed anew by two workers that share a run; nothing has changed.
+    """The year to date of everybody from every entry of the year, by two workers; nothing has changed.
 
-    Of an office of which one month only is measured: that month.
+    Capaian of every target from January to the open month, the scores of people and units made of them, and all of it
+    compared with what is stored. Of an office of which one month only is measured: that month.
     """
+
+    def hitung() -> None:
+        if written := _dua_pekerja_tahun(panggung):
+            raise AssertionError(written)
+
+    _dua_pekerja_tahun(panggung)
+    return _terhadap_agregat(panggung, ulang(hitung, kali=3, detik=180))
+
+
+@ukur("skor.tahun_lengkap", sasaran=Sasaran(rss_mb=300))
+def tahun_lengkap(panggung: Panggung) -> Hasil:
+    """All that a run over the month computes besides: the month, quarter and half-year that end in it, completeness and
+    data quality. By two workers that share the run; nothing has changed."""
     _dua_pekerja(panggung)
-    return _terhadap_agregat(panggung, ulang(lambda: _dua_pekerja(panggung), kali=3, detik=180))
+
+    def hitung() -> None:
+        if written := _dua_pekerja(panggung):
+            raise AssertionError(written)
+
+    return _terhadap_agregat(panggung, ulang(hitung, kali=3, detik=180))
 
 
 @ukur("skor.tahun_baru", sasaran=Sasaran(rss_mb=300))
@@ -186,8 +208,8 @@ def _terhadap_agregat(panggung: Panggung, times: list[float]) -> Hasil:
     )
 
 
-def _dua_pekerja(panggung: Panggung) -> None:
-    """A run as two workers on two cores do it: each claims parts until none is left."""
+def _dua_pekerja(panggung: Panggung) -> int:
+    """A run as two workers on two cores do it: each claims parts until none is left. Returns the rows written."""
     # Nobody is called: the two threads below are the workers.
     with override_settings(SKOR_PEKERJA=1):
         run = perhitungan_request(
@@ -197,14 +219,40 @@ def _dua_pekerja(panggung: Panggung) -> None:
         )
     if run is None:
         raise AssertionError("the month is open")
+    _berdua(lambda: perhitungan_work(run.pk))
+    run.refresh_from_db()
+    return run.baris_ditulis
+
+
+def _dua_pekerja_tahun(panggung: Panggung) -> int:
+    """Two workers share the same parts, but compute the year to date only. Returns the rows written."""
+    count = max(1, round(TargetIndikator.objects.count() / settings.SKOR_TARGET_BAGIAN))
+    bounds = [round(n * NOMOR_UNIT / count) for n in range(count + 1)]
+    parts = iter(itertools.pairwise(bounds))
+    written: list[int] = []
 
     def work() -> None:
+        for part in parts:  # what one worker has taken the other does not get
+            written.append(
+                skor_calculate_periode(
+                    periode_id=panggung.kantor.periode_terbuka, bagian=part if count > 1 else None, tahun_saja=True
+                )
+            )
+
+    _berdua(work)
+    if len(written) != count:
+        raise AssertionError(len(written), count)
+    return sum(written)
+
+
+def _berdua(work: Callable[[], object]) -> None:
+    def one() -> None:
         try:
-            perhitungan_work(run.pk)
+            work()
         finally:
             connection.close()
 
-    workers = [threading.Thread(target=work) for _number in range(2)]
+    workers = [threading.Thread(target=one) for _number in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

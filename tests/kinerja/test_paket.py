@@ -25,6 +25,7 @@ from binawidya.umum import outbox
 from binawidya.umum.errors import ActRefused
 from binawidya.umum.models import OutboxTask
 from kinerja.enums import JenisDokumen, StatusDokumen, StatusPaket
+from kinerja.jenis_dokumen import kinds
 from kinerja.models import Dokumen, PaketDokumen
 from kinerja.services import paket_kerja
 from kinerja.services.paket import PALING_BANYAK_BERJALAN, paket_cancel, paket_request, paket_retry
@@ -214,6 +215,10 @@ def test_a_part_that_is_delivered_twice_is_made_once(kantor: Kantor) -> None:
     assert paket_work(paket.pk, pks[0], pks[-1]) == 0
     assert paket_plan(paket.pk) == 0
     assert Dokumen.objects.count() == 2
+
+
+def test_every_kind_that_comes_in_packages_is_gathered_at_once() -> None:
+    assert [kind for kind in kinds(paket=True) if paket_kerja.PEMBUAT[kind].banyak is None] == []
 
 
 def test_gathering_costs_the_same_for_few_and_for_many(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ class BarisLkjip:
 
     :param dahulu: the figures of earlier years, by year.
     :param akhir: the target for the last year of the sasaran, if that year is planned already.
-    :param catatan: entries of the year in which something was noted, the oldest first.
+    :param catatan: entries up to the month of the figures in which something was noted, the oldest first.
     """
 
     nomor: int
@@ -103,7 +103,7 @@ def _rows(unit: UnitKerja, year: int, month: Periode | None) -> tuple[BarisLkjip
     )
     figures = {row.target_id: row for row in Capaian.objects.filter(periode=month, target__in=targets)} if month else {}
     notes: dict[int, list[Realisasi]] = {}
-    for entry in _noted(targets):
+    for entry in _noted(targets, month):
         notes.setdefault(entry.target_id, []).append(entry)
     before, ends = _before(targets, unit, year), _ends(targets, unit)
     return tuple(
@@ -119,9 +119,11 @@ def _rows(unit: UnitKerja, year: int, month: Periode | None) -> tuple[BarisLkjip
     )
 
 
-def _noted(targets: Sequence[TargetIndikator]) -> Sequence[Realisasi]:
+def _noted(targets: Sequence[TargetIndikator], month: Periode | None) -> Sequence[Realisasi]:
+    """What was noted in the months that the figures speak of."""
     silent = Q(catatan="", kendala="", rencana="")
-    entries = Realisasi.objects.filter(target__in=targets).exclude(silent)
+    until = month.bulan if month else 0
+    entries = Realisasi.objects.filter(target__in=targets, periode__bulan__lte=until).exclude(silent)
     return [*entries.select_related("periode").order_by("periode__bulan", "pk")]
 
 

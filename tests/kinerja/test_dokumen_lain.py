@@ -20,8 +20,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
-from binawidya.organisasi.models import User
+from binawidya.organisasi.enums import StatusPeriode
+from binawidya.organisasi.models import Periode, User
 from binawidya.umum.numbers import NBSP, format_angka
+from indikator.enums import StatusRealisasi
 from indikator.models import Bukti, ProgramAnggaran
 from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from kinerja.enums import BentukDokumen, JenisDokumen
@@ -122,6 +124,14 @@ def test_the_chapter_says_what_was_reached_what_hindered_and_what_is_still_to_be
     )
     with pgtrigger.ignore(*BULAN_LAMA):
         kantor.target["IKU-4"].realisasi.filter(periode__bulan=3).update(kendala="Hujan tiga pekan.")
+    # What is noted in a month that is not closed yet belongs to no figure of the chapter.
+    last = kantor.periode
+    open_month = Periode.objects.create(
+        tahun=TAHUN, bulan=11, status=StatusPeriode.DIBUKA,
+        batas_pengisian=last.batas_pengisian, batas_verifikasi=last.batas_verifikasi,
+    )  # fmt: skip
+    kantor.bulan.append(open_month)
+    kantor.add_realisasi("IKU-4", 11, 5, status=StatusRealisasi.TERSIMPAN, kendala="Loket pindah.")
     dokumen = paper(kantor, JenisDokumen.LKJIP_BAB_III, periode=None, tahun=TAHUN)
     said = konteks_lkjip(dokumen, lkjip(dokumen))
     assert [row["catatan"] for row in said["sebab"] if row["catatan"]] == [

@@ -44,7 +44,7 @@ def measured(var: Path, *arguments: str) -> list[dict[str, Any]]:
 def test_scores_of_two_tiny_offices_are_compared_and_nothing_stays_behind(tmp_path: Path) -> None:
     found = measured(tmp_path, "--hanya", "skor", "--ukuran", "60,90")
     assert {row["nama"] for row in found} == {
-        "skor.agregat", "skor.objek", "skor.tahun", "skor.tahun_baru", "skor.seketika",
+        "skor.agregat", "skor.objek", "skor.tahun", "skor.tahun_lengkap", "skor.tahun_baru", "skor.seketika",
         "skor.bulan", "skor.bulan_sama", "skor.satu",
     }  # fmt: skip
     within = {(60, "skor.agregat"), (90, "skor.agregat")}  # figures that are held against another of the same office

@@ -4,7 +4,7 @@ What only the whole sheet tells waits until its end: who leads which unit, and w
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -40,12 +40,16 @@ class Penilai:
         self.menunggu: dict[int, str] = {}  # rows whose superior is not in the database yet
 
     # --- while the sheet is read ------------------------------------------------------------------------------
-    def first(self, sheet: Sheet) -> Iterator[tuple[str, list[Salinan]]]:
-        """What COPY writes of the rows that can be judged at once: whole lines, and rows."""
+    def first(self, sheet: Sheet, ready: Callable[[], None]) -> Iterator[tuple[str, list[Salinan]]]:
+        """What COPY writes of the rows that can be judged at once: whole lines, and rows.
+
+        :param ready: returns when the database can be asked.
+        """
         kepala = self._pemeriksa.kepala
         for blok in _chunks(data_blocks(sheet, kepala)):
             keys = keys_of(blok, kepala.letak["nip"])
             twice, leading = self._twice(blok, keys), self._leaders(blok, keys)
+            ready()
             self._load(keys, keys_of(blok, kepala.letak.get("nip_atasan")))
             lines, left = self._cepat.judge(blok, keys, self._pemeriksa.tersimpan, twice | leading)
             done = []

@@ -1,9 +1,10 @@
 """Reading an uploaded roster into a preview."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final, Self
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -85,15 +86,18 @@ def _write(impor: Impor, sheet: Sheet, kemajuan: Kemajuan) -> None:
     header = _header(impor, next(sheet.groups(), []))
     penilai = Penilai(Pemeriksa(Acuan(impor), header), impor.pk)
     kemajuan.show(0, dari=max(0, sheet.perkiraan - header.nomor), now=True)
-    for lines, rows in penilai.first(sheet):
-        _copy(rows, lines)
-        kemajuan.show(penilai.jumlah)
-    if penilai.jumlah == 0:
-        raise SpreadsheetRefused("kosong")
-    if early := penilai.settle():
-        impor.baris.filter(nomor__in=early).delete()
-    for rows in penilai.rest(sheet):
-        _copy(rows)
+    with _Penyalin() as penyalin:
+        for lines, rows in penilai.first(sheet, penyalin.wait):
+            penyalin.copy(rows, lines)
+            kemajuan.show(penilai.jumlah)
+        penyalin.wait()
+        if penilai.jumlah == 0:
+            raise SpreadsheetRefused("kosong")
+        if early := penilai.settle():
+            impor.baris.filter(nomor__in=early).delete()
+        for rows in penilai.rest(sheet):
+            penyalin.copy(rows)
+            penyalin.wait()
     if penilai.menunggu:
         _refuse_without_superior(impor, sheet, header, penilai.menunggu)
     impor.jumlah_baris = impor.jumlah_selesai = penilai.jumlah
@@ -124,11 +128,40 @@ def _header(impor: Impor, first: Sequence[Row]) -> Kepala:
     return header
 
 
-def _copy(rows: Iterable[Salinan], lines: str = "") -> None:
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        copy.write(lines)
-        for row in rows:
-            copy.write_row(row)
+class _Penyalin:
+    """Copies rows while the next ones are judged: the database is at one, this process at the other.
+
+    Whoever asks the database anything else has to :meth:`wait` first.
+    """
+
+    def __init__(self) -> None:
+        # The connection belongs to this thread; the other one uses what is below it, and only while this one does not.
+        self._raw: Any = connection.connection
+        self._other = ThreadPoolExecutor(1)
+        self._running: Future[None] | None = None
+
+    def copy(self, rows: Sequence[Salinan], lines: str = "") -> None:
+        self.wait()
+        self._running = self._other.submit(self._copy, rows, lines)
+
+    def wait(self) -> None:
+        """Until what was given is in the table; raises what went wrong."""
+        running, self._running = self._running, None
+        if running is not None:
+            with connection.wrap_database_errors:
+                running.result()
+
+    def _copy(self, rows: Sequence[Salinan], lines: str) -> None:
+        with self._raw.cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.write(lines)
+            for row in rows:
+                copy.write_row(row)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._other.shutdown()
 
 
 def _refuse_without_superior(impor: Impor, sheet: Sheet, header: Kepala, waiting: Mapping[int, str]) -> None:

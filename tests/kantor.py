@@ -148,7 +148,7 @@ def bangun_kantor() -> Kantor:
     for unit in kantor.unit.values():
         unit.refresh_from_db()
     _periode(kantor)
-    _kebijakan(kantor.tahun)
+    beri_kebijakan(kantor.tahun)
     kantor.orang("camat", "akar", memimpin=True, jabatan="Camat")
     kantor.orang("atasan", "pelayanan", memimpin=True)
     kantor.orang("pegawai", "pelayanan")
@@ -181,7 +181,7 @@ def bangun_kantor() -> Kantor:
     return kantor
 
 
-def _kebijakan(tahun: int) -> None:
+def beri_kebijakan(tahun: int) -> None:
     kebijakan = KebijakanSkor.objects.create(tahun=tahun)
     SkalaKelas.objects.bulk_create(
         SkalaKelas(

@@ -18,6 +18,7 @@ from indikator.enums import Pembulatan, StatusRealisasi, StatusTarget
 from indikator.models import Indikator, KebijakanSkor, Realisasi, SkalaKelas, TargetIndikator
 from indikator.models.bulan_tertutup_sql import BULAN_LAMA
 from indikator.scoring import FAKTOR_MUTU, PLACES, Bagian, Bulanan, hitung_capaian, nilai_menurut_jabatan
+from indikator.services.lingkup_sql import NOMOR_UNIT
 from kinerja.models import SkorBerkala, SkorPegawai
 from kinerja.selectors.laporan_pegawai import laporan_pegawai
 from kinerja.services.skor import skor_calculate, skor_calculate_periode
@@ -163,6 +164,9 @@ def compare(kantor: Kantor, plans: list[Janji], posts: list[Pos], rules: dict[st
     skor_calculate_periode(periode_id=last.pk)
     assert SkorPegawai.objects.get(periode=last).nilai == nilai
     assert skor_calculate_periode(periode_id=last.pk, bagian=(0, 256)) == 0
+    # A part that holds one of the posts takes what the person carries elsewhere with it.
+    for nomor in {unit.pk % NOMOR_UNIT for unit in kantor.unit}:
+        assert skor_calculate_periode(periode_id=last.pk, bagian=(nomor, nomor + 1)) == 0
 
 
 aturan = st.fixed_dictionaries(

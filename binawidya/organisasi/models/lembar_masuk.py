@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.enums import HasilBaris, StatusImpor
+from binawidya.umum.stored_file import LocalFileField
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models.user import User
@@ -33,7 +34,7 @@ def nama_pengguna(user: "User") -> str:
 class LembarMasuk(models.Model):
     """One uploaded sheet. Each kind adds ``unit_kerja``, which bounds what its rows may touch, and ``oleh``."""
 
-    berkas = models.FileField(upload_to=lembar_path)
+    berkas = LocalFileField(upload_to=lembar_path)
     nama_berkas = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     status = models.CharField(max_length=12, choices=StatusImpor, default=StatusImpor.DIBACA)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binawidya.organisasi.enums import PANGKAT, JenisKelamin, JenisPegawai, Pendidikan, StatusPegawai
 from binawidya.organisasi.models.penempatan import Penempatan
-from binawidya.organisasi.nip import format_nip, mask_nip
+from binawidya.organisasi.nip import PANJANG, format_nip, mask_nip
 from binawidya.organisasi.policy import scope_paths
 from binawidya.umum.dates import today
 from binawidya.umum.history import track
@@ -69,7 +69,8 @@ class PegawaiQuerySet(models.QuerySet["Pegawai"]):
             return self
         digits = text.replace(" ", "")
         if digits.isascii() and digits.isdigit():
-            return self.filter(nip__startswith=digits)
+            # Every NIP has as many digits, so those that begin alike lie side by side in the index that is unique.
+            return self.filter(nip__gte=digits.ljust(PANJANG, "0"), nip__lte=digits.ljust(PANJANG, "9"))
         return self.filter(nama__icontains=text)
 
 

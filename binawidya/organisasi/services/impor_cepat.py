@@ -41,14 +41,11 @@ RENCANA: Final[dict[str, Any]] = {
 }  # fmt: skip
 NOTHING: Final = tuple(RENCANA.values())
 _TAK: Final = object()  # what has to go the long way
-_SENDIRI: Final[Mapping[str, Callable[[Cell], bool]]] = {
-    "email": plain_email,
-    "nik": plain_nik,
-    "telepon": plain_telepon,
-}
+_SENDIRI: Final = frozenset({"email", "nik", "telepon"})
 _POS, _UNIT, _JABATAN, _MEMIMPIN = (LETAK_POS[key] for key in ("pk", "unit", "jabatan", "memimpin"))
 _ATASAN, _MULAI, _SELESAI, _DASAR = (LETAK_POS[key] for key in ("atasan_nip", "mulai", "selesai", "dasar"))
 _NAMA, _GELAR_DEPAN, _GELAR_BELAKANG, _JENIS, _STATUS, _GOLONGAN = range(6)
+_EMAIL, _NIK, _TELEPON = (ISI.index(key) for key in ("email", "nik", "telepon"))
 
 
 class _Memo(dict[Any, Any]):
@@ -228,10 +225,13 @@ class Cepat:
         mulai = self._mulai[tmt]
         if mulai is _TAK or not plain_nama(isi[_NAMA]):
             return None
-        for key, plain in _SENDIRI.items():
-            value = isi[LETAK_ISI[key] - LETAK_ISI["nama"]]
-            if value != "" and not plain(value):
-                return None
+        email, nik, telepon = isi[_EMAIL], isi[_NIK], isi[_TELEPON]
+        if (
+            (email != "" and not plain_email(email))
+            or (nik != "" and not plain_nik(nik))
+            or (telepon != "" and not plain_telepon(telepon))
+        ):
+            return None
         if not isi[_JENIS] or not isi[_STATUS] or (self._gelar_di_nama and ("," in isi[0] or "." in isi[0])):
             isi = self._completed(nip, isi)
         if (

@@ -178,7 +178,7 @@ _SIMPAN: Final = """
 INSERT INTO indikator_capaian AS lama (target_id, periode_id, {isi}, dihitung_at)
 SELECT b.id, %(periode_id)s, {isi_b}, now()
 FROM ({baru}) b
-LEFT JOIN indikator_capaian c ON c.target_id = b.id AND c.periode_id = %(periode_id)s
+LEFT JOIN {lama}
 WHERE c.id IS NULL OR ({isi_c}) IS DISTINCT FROM ({isi_b})
 ORDER BY b.id
 ON CONFLICT (target_id, periode_id) DO UPDATE SET ({isi}, dihitung_at) = ROW ({isi_excluded}, now())
@@ -186,8 +186,14 @@ ON CONFLICT (target_id, periode_id) DO UPDATE SET ({isi}, dihitung_at) = ROW ({i
 _BEDA: Final = """
 SELECT count(*), count(*) FILTER (WHERE c.id IS NULL OR ({isi_c}) IS DISTINCT FROM ({isi_b}))
 FROM ({baru}) b
-LEFT JOIN indikator_capaian c ON c.target_id = b.id AND c.periode_id = %(periode_id)s
+LEFT JOIN {lama}
 """
+# Everything is compared at once; otherwise row by row, in a month that PostgreSQL may not have in its statistics yet.
+_LAMA_SEMUA: Final = "indikator_capaian c ON c.target_id = b.id AND c.periode_id = %(periode_id)s"
+_LAMA_SATU: Final = """LATERAL (
+  SELECT x.* FROM indikator_capaian x
+  WHERE x.target_id = b.id AND x.periode_id = (SELECT %(periode_id)s::bigint) OFFSET 0
+) c ON true"""
 _BARU: Final = """
   SELECT h.id, %(kebijakan_id)s::bigint AS kebijakan_id, h.status, h.realisasi, h.target_kumulatif, h.pembilang,
          h.penyebut, h.capaian_mentah, h.capaian, {kelas} AS kelas, {slot} AS slot, h.n_rencana AS bulan_bertarget,
@@ -214,16 +220,17 @@ def statement(*, lingkup: str, bulan: int, kelas: str, slot: str, tulis: bool = 
     :param kelas: SQL expression for the name of the class of ``h.capaian``; ``slot`` likewise for its colour.
     :param tulis: store; otherwise count the targets, and those whose stored row is not what was computed.
     """
-    return f"{with_hasil(lingkup, bulan, [1])} {store(kelas=kelas, slot=slot, tulis=tulis)}"
+    return f"{with_hasil(lingkup, bulan, [1])} {store(lingkup, kelas=kelas, slot=slot, tulis=tulis)}"
 
 
-def store(*, kelas: str, slot: str, tulis: bool = True) -> str:
+def store(lingkup: str, *, kelas: str, slot: str, tulis: bool = True) -> str:
     """The end of a statement with ``hasil``: stores its rows from January."""
     return (_SIMPAN if tulis else _BEDA).format(
         isi=", ".join(_ISI),
         isi_b=_columns("b"),
         isi_c=_columns("c"),
         isi_excluded=_columns("excluded"),
+        lama=_LAMA_SEMUA if lingkup == "semua" else _LAMA_SATU,
         baru=_BARU.format(kelas=kelas, slot=slot),
     )
 

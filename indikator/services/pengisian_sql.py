@@ -9,7 +9,7 @@ _STATEMENT: Final = """
 WITH {with_}
 hapus AS (
   DELETE FROM indikator_pengisian t USING organisasi_pegawai p
-  WHERE t.periode_id = %(periode_id)s AND p.id = t.pegawai_id {only_hapus}
+  WHERE t.periode_id = (SELECT %(periode_id)s::bigint) AND p.id = t.pegawai_id {only_hapus}
     AND ({dikecualikan} OR p.status <> 'aktif' AND NOT EXISTS (
       SELECT 1 FROM organisasi_periode q WHERE q.id = %(periode_id)s AND q.status = 'ditutup'))
 )
@@ -47,20 +47,20 @@ _SEKALIGUS: Final = {
     "realisasi": "indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s",
     "lama": "indikator_pengisian c ON c.pegawai_id = b.pengisi_id AND c.periode_id = %(periode_id)s",
 }
-# A part looks up what it needs, person by person, rather than read three tables again for each part.
-_ORANG: Final = "{orang} = ANY(ARRAY(SELECT id FROM bagian_pengisi))"
-# Somebody who enters targets of two parts is counted in one of them: two workers would both write the row.
-_SEKALI: Final = "HAVING (max(ARRAY[t.id, t.unit_kerja_id]))[2] = ANY(%(unit_ids)s::bigint[])"
-_BAGIAN: Final = {
-    "target": """bagian_pengisi o CROSS JOIN LATERAL (
-    SELECT x.* FROM indikator_targetindikator x WHERE x.pengisi_id = o.id AND x.tahun = %(tahun)s OFFSET 0
-  ) t""",
+# A part, and what one change touches, looks up what it needs one by one rather than read whole tables.
+_SATU_SATU: Final = {
     "realisasi": f"{ENTRI_BULAN} r ON true",
     "lama": """LATERAL (
   SELECT x.* FROM indikator_pengisian x
   WHERE x.pegawai_id = b.pengisi_id AND x.periode_id = (SELECT %(periode_id)s::bigint) OFFSET 0
 ) c ON true""",
 }
+_PENGISI_BAGIAN: Final = """bagian_pengisi o CROSS JOIN LATERAL (
+    SELECT x.* FROM indikator_targetindikator x WHERE x.pengisi_id = o.id AND x.tahun = %(tahun)s OFFSET 0
+  ) t"""
+_ORANG: Final = "{orang} = ANY(ARRAY(SELECT id FROM bagian_pengisi))"
+# Somebody who enters targets of two parts is counted in one of them: two workers would both write the row.
+_SEKALI: Final = "HAVING (max(ARRAY[t.id, t.unit_kerja_id]))[2] = ANY(%(unit_ids)s::bigint[])"
 
 
 def statement(lingkup: str) -> str:
@@ -68,11 +68,12 @@ def statement(lingkup: str) -> str:
     parts = {"with_": "", "only": "", "only_hapus": "", "having": "", **_SEKALIGUS}
     if lingkup == "bagian":
         parts |= {
-            **_BAGIAN,
+            **_SATU_SATU,
+            "target": _PENGISI_BAGIAN,
             "with_": f"{BAGIAN_PENGISI},",
             "having": _SEKALI,
             "only_hapus": f"AND {_ORANG.format(orang='t.pegawai_id')} AND {_ORANG.format(orang='p.id')}",
         }
     elif lingkup == "pemilik":
-        parts |= {"only": _ONLY.format(orang="t.pengisi_id"), "only_hapus": _ONLY.format(orang="p.id")}
+        parts |= {**_SATU_SATU, "only": _ONLY.format(orang="t.pengisi_id"), "only_hapus": _ONLY.format(orang="p.id")}
     return _STATEMENT.format(dikecualikan=_DIKECUALIKAN, **parts)

@@ -97,17 +97,19 @@ _BEDA: Final = """
   FROM skor s {rentang} LEFT JOIN {tabel} c ON {pasangan} WHERE s.pegawai_id IS {null}{syarat}
 )"""
 _SEJAK_JANUARI: Final = {"rentang": "", "syarat": " AND s.awal = 1"}
+# PostgreSQL does not see which month it is: one just opened is not in its statistics, so it would begin there.
+_BULAN_INI: Final = "(SELECT %(periode_id)s::bigint)"
 _KUMULATIF: Final = (
     {
         "nama": "orang", "tabel": "kinerja_skorpegawai", "null": "NOT NULL", "kunci": "pegawai_id, periode_id",
         "kunci_s": "s.pegawai_id, %(periode_id)s", "tambahan": ("unit_kerja_id",), "urut": "s.pegawai_id",
-        "pasangan": "c.pegawai_id = s.pegawai_id AND c.periode_id = %(periode_id)s",
+        "pasangan": f"c.pegawai_id = s.pegawai_id AND c.periode_id = {_BULAN_INI}",
         "konflik": "(pegawai_id, periode_id)", **_SEJAK_JANUARI,
     },
     {
         "nama": "satuan", "tabel": "kinerja_skorunit", "null": "NULL", "kunci": "unit_kerja_id, periode_id",
         "kunci_s": "s.unit_kerja_id, %(periode_id)s", "tambahan": (), "urut": "s.unit_kerja_id",
-        "pasangan": "c.unit_kerja_id = s.unit_kerja_id AND c.periode_id = %(periode_id)s",
+        "pasangan": f"c.unit_kerja_id = s.unit_kerja_id AND c.periode_id = {_BULAN_INI}",
         "konflik": "(unit_kerja_id, periode_id)", **_SEJAK_JANUARI,
     },
 )  # fmt: skip
@@ -193,7 +195,7 @@ def skor_sql(
     :param mutu: weights by validity and controllability on top of bobot.
     """
     nilai = _NILAI.format(**_bobot(lingkup, mutu=mutu), capaian="hasil", kelas=kelas, slot=slot)
-    stored = f"capaian_baru AS ({store(kelas=capaian[0], slot=capaian[1])} RETURNING 1)"
+    stored = f"capaian_baru AS ({store(lingkup, kelas=capaian[0], slot=capaian[1])} RETURNING 1)"
     tables = (*_KUMULATIF, *(_BERKALA if awal else ()))
     steps = ", ".join(_targets(table, _TULIS) for table in tables)
     written = " + ".join(f"(SELECT count(*) FROM {name})" for name in ("capaian_baru", *(t["nama"] for t in tables)))

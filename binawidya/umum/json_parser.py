@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
 
@@ -11,7 +11,13 @@ class StrictJSONParser(JSONParser):
     """JSON without the characters that PostgreSQL and UTF-8 refuse."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        data = super().parse(stream, media_type, parser_context)
+        try:
+            data = super().parse(stream, media_type, parser_context)
+        except ParseError:
+            # Its own words are those of Python, in English.
+            raise ValidationError(
+                {"badan": [_("JSON ini tidak terbaca. Periksa tanda kutip, koma dan kurungnya.")]}
+            ) from None
         _refuse_broken(data)
         return data
 
@@ -19,7 +25,7 @@ class StrictJSONParser(JSONParser):
 def _refuse_broken(value: Any) -> None:
     if isinstance(value, str):
         if any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in value):
-            raise ParseError(_("Isi permintaan memuat huruf yang tidak dapat dibaca."))
+            raise ValidationError({"badan": [_("Isi permintaan memuat huruf yang tidak dapat dibaca.")]})
     elif isinstance(value, dict):
         for key, inner in value.items():
             _refuse_broken(key)

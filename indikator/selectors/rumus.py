@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from binawidya.umum.numbers import format_angka
 from indikator.enums import Agregasi, Polarisasi
+from indikator.scoring import STABIL_LUTUT, STABIL_PUNCAK, bulatkan
 
 
 def rumus_capaian(
@@ -23,15 +25,12 @@ def rumus_capaian(
     :param hasil: capaian before the cap, in percent; ``None`` where it is undefined.
     """
     if hasil is None:
-        return _("tidak terdefinisi: target nol tanpa nilai terburuk")
+        return _tidak_terdefinisi(polarisasi, target_atas)
     t, r, h = format_angka(target), format_angka(realisasi), format_angka(hasil, 2)
     if polarisasi == Polarisasi.STABIL:
-        return _("kedekatan %(r)s dengan %(t)s pada skala 0, 90, 100 menjadi 0, 100, 120 = %(h)s %%") % {
-            "r": r, "t": t, "h": h,
-        }  # fmt: skip
+        return f"{_stabil(target, realisasi)} = {h} %"
     if target_atas is not None:
-        rentang = f"{t}–{format_angka(target_atas)}"
-        return _("%(r)s terhadap rentang %(t)s = %(h)s %%") % {"r": r, "t": rentang, "h": h}
+        return f"{_rentang(polarisasi, target, target_atas, realisasi)} = {h} %"
     if polarisasi == Polarisasi.MINIMUM and target == 0 and nilai_terburuk is not None:
         w = format_angka(nilai_terburuk)
         return f"({w} − {r}) ÷ {w} × 100 = {h} %"
@@ -40,6 +39,38 @@ def rumus_capaian(
     if polarisasi == Polarisasi.MAKSIMUM and target < 0:
         return f"(1 + (1 − {r} ÷ {t})) × 100 = {h} %"
     return f"{r} ÷ {t} × 100 = {h} %"
+
+
+def _tidak_terdefinisi(polarisasi: str, target_atas: Decimal | None) -> str:
+    if target_atas is not None and polarisasi != Polarisasi.STABIL:
+        return _("tidak terdefinisi: batas rentangnya nol")
+    if polarisasi == Polarisasi.MINIMUM:
+        return _("tidak terdefinisi: target nol tanpa nilai terburuk")
+    return _("tidak terdefinisi: target nol")
+
+
+def _rentang(polarisasi: str, bawah: Decimal, atas: Decimal, realisasi: Decimal) -> str:
+    """Against the bound that was left behind; within both there is nothing to divide."""
+    a, b, r = format_angka(bawah), format_angka(atas), format_angka(realisasi)
+    if bawah <= realisasi <= atas:
+        return _("%(r)s di dalam rentang %(a)s–%(b)s") % {"r": r, "a": a, "b": b}
+    side = _("di bawah rentang %(a)s–%(b)s") if realisasi < bawah else _("di atas rentang %(a)s–%(b)s")
+    bound = a if realisasi < bawah else b
+    line = f"(1 + (1 − {r} ÷ {bound})) × 100" if polarisasi == Polarisasi.MINIMUM else f"{r} ÷ {bound} × 100"
+    return f"{side % {'a': a, 'b': b}}: {line}"
+
+
+def _stabil(target: Decimal, realisasi: Decimal) -> str:
+    """How near the target, then where that lies on the scale: two steps, as KMK 127/2026 writes them."""
+    ratio = Fraction(realisasi) / Fraction(target) * 100
+    t, r = format_angka(target), format_angka(realisasi)
+    near = ratio if ratio <= 100 else 200 - ratio
+    ca = format_angka(bulatkan(near, 4).normalize())
+    first = f"Ca = {r} ÷ {t} × 100 = {ca}" if ratio <= 100 else f"Ca = 200 − {r} ÷ {t} × 100 = {ca}"
+    if near >= STABIL_LUTUT:
+        steep = (STABIL_PUNCAK - 100) // (100 - STABIL_LUTUT)
+        return f"{first}; 100 + {steep} × ({ca} − {STABIL_LUTUT})"
+    return f"{first}; {ca} × 100 ÷ {STABIL_LUTUT}"
 
 
 def rumus_konsolidasi(

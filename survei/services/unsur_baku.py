@@ -30,6 +30,7 @@ UNSUR_BAKU: Final = (
         "Surat dan data yang harus Anda bawa.",
         "Requirements", "Did the documents you were asked for match what was announced?",
         ("Not at all", "Not quite", "Yes", "Completely"),
+        "Papers and data that you had to bring.",
     ),
     UnsurBaku(
         "prosedur", "Sistem, mekanisme, dan prosedur", "Seberapa mudah cara mengurusnya?",
@@ -37,6 +38,7 @@ UNSUR_BAKU: Final = (
         "Langkah dari datang sampai selesai.",
         "Procedure", "How easy were the steps?",
         ("Not easy", "Not quite easy", "Easy", "Very easy"),
+        "From arriving until it was done, step by step.",
     ),
     UnsurBaku(
         "waktu", "Waktu penyelesaian", "Seberapa cepat Anda dilayani?",
@@ -52,6 +54,7 @@ UNSUR_BAKU: Final = (
         "Yang benar-benar Anda bayar untuk layanan ini.",
         "Cost", "How was the fee you paid?",
         ("Very expensive", "Rather expensive", "Cheap", "Free of charge"),
+        "What you really paid for this service.",
     ),
     UnsurBaku(
         "produk", "Produk spesifikasi jenis pelayanan", "Apakah hasilnya sesuai dengan yang dijanjikan?",
@@ -59,6 +62,7 @@ UNSUR_BAKU: Final = (
         "Surat atau hasil lain yang Anda terima.",
         "Result", "Was the result what had been promised?",
         ("Not at all", "Not quite", "Yes", "Completely"),
+        "The document or other result that you received.",
     ),
     UnsurBaku(
         "kompetensi", "Kompetensi pelaksana", "Seberapa mampu petugas yang melayani?",
@@ -66,6 +70,7 @@ UNSUR_BAKU: Final = (
         "Pengetahuan dan keterampilannya.",
         "Competence of staff", "How capable was the officer?",
         ("Not capable", "Not quite capable", "Capable", "Very capable"),
+        "Knowledge and skill.",
     ),
     UnsurBaku(
         "perilaku", "Perilaku pelaksana", "Seberapa sopan dan ramah petugasnya?",
@@ -73,6 +78,7 @@ UNSUR_BAKU: Final = (
         "Sikap petugas terhadap Anda.",
         "Conduct of staff", "How polite and friendly was the officer?",
         ("Not polite", "Not quite polite", "Polite", "Very polite"),
+        "How the officer treated you.",
     ),
     UnsurBaku(
         "sarana", "Sarana dan prasarana", "Bagaimana ruang tunggu, loket, dan sarana lain?",
@@ -80,6 +86,7 @@ UNSUR_BAKU: Final = (
         "Termasuk toilet, parkir, dan jalur kursi roda.",
         "Facilities", "How were the waiting room, counter and other facilities?",
         ("Bad", "Fair", "Good", "Very good"),
+        "Including toilets, parking and wheelchair access.",
     ),
     UnsurBaku(
         "pengaduan", "Penanganan pengaduan, saran, dan masukan", "Bagaimana pengaduan ditangani di sini?",
@@ -87,5 +94,6 @@ UNSUR_BAKU: Final = (
         "Kotak saran, loket pengaduan, atau nomor yang dapat dihubungi.",
         "Complaints", "How are complaints handled here?",
         ("There is no way", "There is one, not working", "Works, but not well", "Well managed"),
+        "A suggestion box, a complaints counter, or a number to call.",
     ),
 )  # fmt: skip

@@ -107,6 +107,28 @@ def test_a_wrong_body_is_answered_with_the_field_named(client: Client, name: str
     assert field in answer.json()
 
 
+@pytest.mark.parametrize(
+    ("body", "formula"),
+    [
+        (
+            {"polarisasi": "minimum", "target": "7", "target_atas": "8", "realisasi": "9"},
+            "di atas rentang 7–8: (1 + (1 − 9 ÷ 8)) × 100 = 87,50 %",
+        ),
+        (
+            {"polarisasi": "stabil", "target": "10", "realisasi": "6"},
+            "Ca = 6 ÷ 10 × 100 = 60; 60 × 100 ÷ 90 = 66,67 %",
+        ),
+        ({"polarisasi": "maksimum", "target": "0", "realisasi": "6"}, "tidak terdefinisi: target nol"),
+        (
+            {"polarisasi": "rentang", "target": "0", "target_atas": "8", "realisasi": "-1"},
+            "tidak terdefinisi: batas rentangnya nol",
+        ),
+    ],
+)
+def test_the_formula_carries_the_numbers_that_were_put_in(client: Client, body: Any, formula: str) -> None:
+    assert post(client, "capaian", body).json()["rumus"] == formula
+
+
 def test_a_refusal_says_what_would_be_right_in_indonesian(client: Client) -> None:
     answer = post(client, "predikat", {"hasil_kerja": "bagus", "perilaku_kerja": "sesuai"}).json()
     assert answer == {"hasil_kerja": ['"bagus" tidak dikenal. Pilihannya: di_atas, sesuai, di_bawah.']}
@@ -118,6 +140,9 @@ def test_a_broken_letter_is_a_bad_request_not_a_crash(client: Client) -> None:
     address = reverse("api:simulasi_predikat")
     body = '{"hasil_kerja": "\\ud800", "perilaku_kerja": "sesuai"}'
     assert client.post(address, body, content_type="application/json").status_code == 400
+    cut = client.post(address, '{"hasil_kerja": ', content_type="application/json")
+    assert (cut.status_code, [*cut.json()]) == (400, ["badan"])
+    assert "JSON ini tidak terbaca" in cut.json()["badan"][0]
 
 
 def test_strangers_are_answered_with_a_status_not_a_redirect(db: None) -> None:

@@ -60,7 +60,17 @@ def test_somebody_who_only_opens_it_is_told_nothing_is_wrong(client: Client) -> 
         (
             {"polarisasi": "rentang", "target": "1.000", "target_atas": "1.200", "realisasi": "1.100"},
             "100,00 %",
-            "1.100 terhadap rentang 1.000–1.200 = 100,00 %",
+            "1.100 di dalam rentang 1.000–1.200 = 100,00 %",
+        ),
+        (
+            {"polarisasi": "rentang", "target": "80", "target_atas": "90", "realisasi": "92"},
+            "102,22 %",
+            "di atas rentang 80–90: 92 ÷ 90 × 100 = 102,22 %",
+        ),
+        (
+            {"polarisasi": "stabil", "target": "80", "realisasi": "82"},
+            "115,00 %",
+            "Ca = 200 − 82 ÷ 80 × 100 = 97,5; 100 + 2 × (97,5 − 90) = 115,00 %",
         ),
         (
             {"polarisasi": "maksimum", "target": "10", "realisasi": "20", "batas_atas": "120"},

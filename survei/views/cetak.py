@@ -21,6 +21,7 @@ from survei.selectors.alamat import public_address
 from survei.selectors.hasil import hasil_kantor, latest, too_few
 from survei.selectors.jawaban import answers_shuffled
 from survei.services.token import token_create, token_tercetak
+from survei.views.kertas import BUKAN_OPERATOR
 from survei.views.survei import BUKAN_PENGELOLA, one
 
 
@@ -45,7 +46,7 @@ def poster(request: SignedInRequest, pk: int, ukuran: str) -> HttpResponse:
 def paper_print(request: SignedInRequest, pk: int) -> HttpResponse:
     """The empty questionnaire, to copy and to lay out beside the counter."""
     survei = one(request, pk)
-    require(can_act_on_survei(request.user, "jawaban.record", survei), BUKAN_PENGELOLA)
+    require(can_act_on_survei(request.user, "jawaban.record", survei), BUKAN_OPERATOR)
     return _pdf(f"formulir-survei-{survei.kode}", formulir_html(survei))
 
 

@@ -123,7 +123,8 @@ def ikhtisar(hasil: HasilSurvei) -> Ikhtisar | None:
     """A result of one survey; ``None`` under ten answers."""
     if hasil.ikm is None:
         return None
-    elements = hasil.survei.unsur.order_by("urutan")
+    # Sorted here: whoever fetched the elements along does not ask for them again.
+    elements = sorted(hasil.survei.unsur.all(), key=lambda one: one.urutan)
     rows = [(one.slug, one.nama, nrr) for one, nrr in zip(elements, hasil.nrr, strict=True)]
     return Ikhtisar(
         ikm=hasil.ikm,

@@ -4,6 +4,7 @@ The first half runs everywhere, on a store in memory. The second speaks S3 with 
 ``requirements/s3.txt``, ``moto[s3]``, ``flask`` and ``flask-cors`` are installed, and is left out elsewhere.
 """
 
+import importlib.util
 import io
 import os
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ from tests.kantor import Kantor
 from tests.survei.kuesioner import dibuka, jawab
 
 EMBER = "bukti"
+GUDANG = ["memori", *(["s3"] if importlib.util.find_spec("boto3") and importlib.util.find_spec("moto") else [])]
 
 
 class GudangTanpaJalan(Storage):
@@ -64,7 +66,7 @@ class GudangTanpaJalan(Storage):
         return len(self.isi[name])
 
 
-@pytest.fixture(params=["memori", "s3"])
+@pytest.fixture(params=GUDANG)
 def gudang(request: pytest.FixtureRequest, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A store without paths in the place of the folder."""
     if request.param == "memori":
@@ -72,8 +74,7 @@ def gudang(request: pytest.FixtureRequest, settings: LazySettings, monkeypatch: 
         settings.STORAGES = settings.STORAGES | {"default": store}
         yield "memori"
         return
-    boto3 = pytest.importorskip("boto3", reason="requirements/s3.txt is not installed")
-    moto = pytest.importorskip("moto.server", reason="moto is not installed")
+    boto3, moto = importlib.import_module("boto3"), importlib.import_module("moto.server")
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
     host, port = server.get_host_and_port()

@@ -7,7 +7,7 @@ from binawidya.umum.dates import format_tanggal
 from binawidya.umum.pdf import RenderedPdf, render_pdf
 from kinerja.models import Dokumen
 from kinerja.reports import gambar
-from survei.reports.cetak import laporan_gambar, laporan_konteks
+from survei.reports.laporan import laporan_gambar, laporan_konteks
 from survei.selectors.laporan_skm import LaporanSkm
 
 

@@ -25,7 +25,7 @@ from indikator.models import Bukti, Realisasi, TargetIndikator
 from indikator.services.isian import Isian
 from indikator.services.koreksi import koreksi_create
 from survei.models import HasilSurvei, Survei
-from survei.reports.cetak import laporan_pdf
+from survei.reports.laporan import laporan_pdf
 from survei.selectors.hasil import Ikhtisar, pool
 from survei.services.kabar import tell_closed, tell_proposed
 

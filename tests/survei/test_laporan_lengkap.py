@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from binawidya.umum.dates import today
 from survei.models import Dokumentasi, Jawaban, Saran, Survei, TindakLanjut
-from survei.reports.cetak import laporan_pdf
+from survei.reports.laporan import laporan_pdf
 from survei.selectors.pelaksana import pelaksana_pilihan
 from survei.services.dokumentasi import PALING_BANYAK
 from survei.services.hasil import hasil_calculate

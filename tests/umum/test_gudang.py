@@ -33,7 +33,7 @@ from indikator.services.impor_rencana_baca import impor_rencana_read
 from kinerja.enums import JenisDokumen, StatusDokumen
 from kinerja.services.dokumen import dokumen_request
 from kinerja.services.dokumen_render import dokumen_render
-from survei.reports.cetak import laporan_pdf
+from survei.reports.laporan import laporan_pdf
 from survei.services.dokumentasi import dokumentasi_create
 from survei.services.hasil import hasil_calculate
 from survei.services.survei import survei_close

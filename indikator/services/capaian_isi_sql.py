@@ -41,7 +41,8 @@ rantai AS (  -- targets that add up others, with the targets whose entries they 
   UNION ALL
   SELECT r.target_id, c.id, c.sumber, c.indikator_id, r.agregasi, c.bulanan
   FROM rantai r
-  JOIN indikator_targetindikator c ON c.induk_id = r.sumber_id AND c.indikator_id = r.indikator_id
+  -- The sum hides the indicator from the planner: its index holds a whole office, and was read for each parent.
+  JOIN indikator_targetindikator c ON c.induk_id = r.sumber_id AND c.indikator_id + 0 = r.indikator_id
    AND c.tahun = %(tahun)s AND c.status = 'disetujui'
   WHERE r.sumber = 'turunan'
 ),
@@ -58,14 +59,15 @@ laporan AS (  -- verified entries of those months
   WHERE k.sumber <> 'turunan' AND {disetujui} AND k.bulanan[m.bulan] IS NOT NULL
   GROUP BY k.target_id
 )"""
-# Of the entries only what the way of adding up asks for: sums, or all figures with the bits of their months.
+# Of the entries only what the way of adding up asks for: sums, or all figures with the bits of their months. Entries
+# of months that are not planned, and of later ones, have no bit and are left out before.
 _BULANAN: Final = """
          bit_or(r.bit) AS lapor, {jumlah},
-         array_agg(r.x) FILTER (WHERE NOT {aturan}.dijumlah AND r.bit <> 0) AS v,
-         array_agg(r.bit) FILTER (WHERE NOT {aturan}.dijumlah AND r.bit <> 0) AS v_bit"""
+         array_agg(r.x) FILTER (WHERE NOT {aturan}.dijumlah) AS v,
+         array_agg(r.bit) FILTER (WHERE NOT {aturan}.dijumlah) AS v_bit"""
 _SEPENGGAL: Final = """
-         sum(r.x) FILTER (WHERE {aturan}.dijumlah AND r.bit & {bit} <> 0) AS jv{a},
-         sum(r.penyebut) FILTER (WHERE {aturan}.rasio AND r.bit & {bit} <> 0) AS jw{a}"""
+         sum(r.x) FILTER (WHERE {aturan}.dijumlah {penggal}) AS jv{a},
+         sum(r.penyebut) FILTER (WHERE {aturan}.rasio {penggal}) AS jw{a}"""
 _BIT: Final = "CASE r.periode_id {bulan} ELSE 0 END & s.rencana AS bit"
 _X: Final = "CASE WHEN s.rasio THEN r.pembilang ELSE r.nilai END AS x"
 # A set reads all entries once; few targets each ask for their own. A later month has no bit: to search the index for
@@ -78,6 +80,7 @@ _SENDIRI_SEMUA: Final = """
       FROM indikator_realisasi r JOIN rancang s ON s.id = r.target_id
       WHERE {disetujui} OFFSET 0
     ) r
+    WHERE r.bit <> 0
     GROUP BY r.target_id
   ) e ON e.target_id = s.id"""
 _SENDIRI_SATU: Final = """
@@ -88,6 +91,7 @@ _SENDIRI_SATU: Final = """
       FROM indikator_realisasi r
       WHERE r.target_id = s.id AND r.status = 'disetujui' OFFSET 0
     ) r
+    WHERE r.bit <> 0
   ) e"""
 _KOLOM: Final = """
 rancang AS (
@@ -192,7 +196,13 @@ def isi_sql(*, himpunan: bool, bulan: int, awal: Sequence[int]) -> str:
     aturan = "r" if himpunan else "s"
     bulanan = _BULANAN.format(
         aturan=aturan,
-        jumlah=",".join(_SEPENGGAL.format(aturan=aturan, a=a, bit=_bits(range(a, z + 1))) for a, z in stretches),
+        jumlah=",".join(
+            # The only stretch is all there is.
+            _SEPENGGAL.format(
+                aturan=aturan, a=a, penggal=f"AND r.bit & {_bits(range(a, z + 1))} <> 0" if a > 1 or z < bulan else ""
+            )
+            for a, z in stretches
+        ),
     )
     shape = _SENDIRI_SEMUA if himpunan else _SENDIRI_SATU
     atas = "CASE WHEN s.bulanan_atas IS NOT NULL AND"

@@ -26,6 +26,8 @@ from kinerja.services.skor import affected_from, open_from, skor_calculate_perio
 
 DIMINTA: Final = "perhitungan.diminta"
 PALING_BANYAK: Final = NOMOR_UNIT
+# A smaller part is done before a second worker has come for it.
+PALING_SEDIKIT_TARGET: Final = 10_000
 # A worker hands the rest to a new message after so long, well below the time limit of a task.
 GILIRAN_DETIK: Final = 15 * 60.0
 
@@ -56,7 +58,7 @@ def perhitungan_request(
 
 def _create(periode: Periode, sebab: str, oleh: User | None) -> Perhitungan:
     targets = TargetIndikator.objects.berlaku(periode.tahun).count()
-    parts = max(1, min(PALING_BANYAK, round(targets / settings.SKOR_TARGET_BAGIAN)))
+    parts = parts_for(targets)
     run = Perhitungan.objects.create(
         periode=periode, sebab=sebab, oleh=oleh, jumlah_bagian=parts, jumlah_target=targets
     )
@@ -65,6 +67,12 @@ def _create(periode: Periode, sebab: str, oleh: User | None) -> Perhitungan:
         BagianPerhitungan(perhitungan=run, nomor=n, dari=bounds[n - 1], sampai=bounds[n]) for n in range(1, parts + 1)
     )
     return run
+
+
+def parts_for(targets: int) -> int:
+    """Into how many parts a run over so many targets is cut: also a middling office gives every worker one."""
+    shared = min(settings.SKOR_PEKERJA, targets // PALING_SEDIKIT_TARGET)
+    return max(1, shared, min(PALING_BANYAK, round(targets / settings.SKOR_TARGET_BAGIAN)))
 
 
 def perhitungan_work(pk: int) -> int:

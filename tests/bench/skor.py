@@ -6,9 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from django.conf import settings
 from django.db import connection
-from django.test import override_settings
 from django.utils import timezone
 
 from binawidya.organisasi.models import Pegawai, Periode
@@ -18,7 +16,7 @@ from indikator.scoring import Bulanan, hitung_capaian, nilai_tertimbang
 from indikator.services.lingkup_sql import NOMOR_UNIT
 from kinerja.enums import SebabPerhitungan
 from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
-from kinerja.services.perhitungan import perhitungan_request, perhitungan_work
+from kinerja.services.perhitungan import parts_for, perhitungan_request, perhitungan_work
 from kinerja.services.skor import skor_calculate, skor_calculate_periode, skor_calculate_sendiri
 from tests.bench.daftar import Hasil, Sasaran, median, p95, ukur, ulang
 from tests.bench.mesin import rss_mb
@@ -210,13 +208,12 @@ def _terhadap_agregat(panggung: Panggung, times: list[float]) -> Hasil:
 
 def _dua_pekerja(panggung: Panggung) -> int:
     """A run as two workers on two cores do it: each claims parts until none is left. Returns the rows written."""
-    # Nobody is called: the two threads below are the workers.
-    with override_settings(SKOR_PEKERJA=1):
-        run = perhitungan_request(
-            periode=Periode.objects.get(pk=panggung.kantor.periode_terbuka),
-            sebab=SebabPerhitungan.PERMINTAAN,
-            sendiri=True,
-        )
+    # Nobody hears the call for helpers: the two threads below are the workers.
+    run = perhitungan_request(
+        periode=Periode.objects.get(pk=panggung.kantor.periode_terbuka),
+        sebab=SebabPerhitungan.PERMINTAAN,
+        sendiri=True,
+    )
     if run is None:
         raise AssertionError("the month is open")
     _berdua(lambda: perhitungan_work(run.pk))
@@ -226,7 +223,7 @@ def _dua_pekerja(panggung: Panggung) -> int:
 
 def _dua_pekerja_tahun(panggung: Panggung) -> int:
     """Two workers share the same parts, but compute the year to date only. Returns the rows written."""
-    count = max(1, round(TargetIndikator.objects.count() / settings.SKOR_TARGET_BAGIAN))
+    count = parts_for(TargetIndikator.objects.count())
     bounds = [round(n * NOMOR_UNIT / count) for n in range(count + 1)]
     parts = iter(itertools.pairwise(bounds))
     written: list[int] = []

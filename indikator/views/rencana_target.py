@@ -103,6 +103,7 @@ def rencana_all(request: SignedInRequest) -> HttpResponse:
         "tahun": tahun,
         "cari": cari,
         "keadaan": keadaan,
+        "tersaring": bool(keadaan) + (tahun != today().year),
         "pilihan_keadaan": [("menunggu", _("Menunggu putusan Anda")), *StatusTarget.choices],
         "unit_matriks": sorted(scope_paths("matriks.read", request.user.lingkup).paths)[:1],
         "breadcrumb": [(_("Beranda"), reverse("beranda:home")), (_("Target"), "")],

@@ -301,6 +301,40 @@ def paginate(page: Page[Any], benda: str = "") -> SafeString:
     return SafeString(render_to_string("komponen/halaman.html", {"page": page, "benda": benda}))
 
 
+def _chosen(saring: forms.BaseForm | int) -> int:
+    if not isinstance(saring, forms.BaseForm):
+        return int(saring)
+    return sum(1 for field in saring if field.name != "cari" and _filters(field))
+
+
+def _filters(field: BoundField) -> bool:
+    value = str(field.value() or "")
+    if not value or field.name in field.form.errors:
+        return False
+    usual, shape = field.initial, field.field.widget
+    if usual is None and isinstance(shape, forms.Select):
+        usual = next(iter(shape.choices), ("",))[0]
+    return value != str(usual or "")
+
+
+@register.simple_tag
+def saring_buka(saring: forms.BaseForm | int) -> SafeString:
+    """What unfolds the filters beside the search on phones, and how many of them are in force.
+
+    :param saring: the form of the filters, or their number where the page has no form.
+    """
+    return SafeString(render_to_string("komponen/saring_buka.html", {"jumlah": _chosen(saring)}))
+
+
+@register.simple_tag(takes_context=True)
+def saring_jumlah(context: RequestContext, saring: forms.BaseForm | int) -> SafeString:
+    """The number of :func:`saring_buka` anew, where only the list was asked for; nothing in whole pages."""
+    htmx = context["request"].htmx
+    if not htmx or htmx.boosted:
+        return SafeString("")
+    return SafeString(render_to_string("komponen/saring_jumlah.html", {"jumlah": _chosen(saring), "oob": True}))
+
+
 @register.simple_tag(takes_context=True)
 def unduhan(context: RequestContext, alamat: str, label: str = "", *, pdf: bool = False) -> SafeString:
     """Links that download a list as XLSX and CSV, where it can also as PDF, with the filter of this page in force.

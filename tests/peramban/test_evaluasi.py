@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from kinerja.models import Evaluasi
 from tests import evaluasi
 from tests.kantor import Kantor
+from tests.peramban.langkah_evaluasi import confirms, decides, objects, sets_the_unit
 
 
 def test_four_people_play_a_cycle_with_an_objection(kantor_masuk: Kantor, orang: Any) -> None:
@@ -36,11 +37,7 @@ def _camat_sets_the_unit(kantor: Kantor, camat: Any) -> None:
     camat.masuk(kantor, "camat")
     page = camat.page
     page.get_by_role("link", name="Evaluasi unit").first.click()
-    page.get_by_role("link", name="Seksi Pelayanan").click()
-    page.locator("select[name=predikat]").select_option("baik")
-    page.get_by_label("Alasan").fill("Rencana aksi terlaksana.")
-    page.get_by_role("button", name="Tetapkan predikat unit").click()
-    expect(page.get_by_text("Predikat Seksi Pelayanan ditetapkan")).to_be_visible()
+    sets_the_unit(page)
 
 
 def _atasan_calibrates_and_confirms(kantor: Kantor, atasan: Any) -> None:
@@ -66,34 +63,15 @@ def _atasan_calibrates_and_confirms(kantor: Kantor, atasan: Any) -> None:
     expect(page.get_by_text("1 dari 2 lengkap")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="Pegawai").get_by_text("Butuh Perbaikan")).to_be_visible()
     atasan.lihat("evaluasi-tim")
-    page.get_by_role("button", name="Tetapkan predikat").click()
-    page.get_by_label("Alasan sebaran").fill("Tim dua orang.")
-    page.get_by_label("Ketik TETAPKAN").fill("TETAPKAN")
-    page.get_by_role("button", name="Tetapkan predikat").click()
-    expect(page.get_by_text("Predikat 1 pegawai ditetapkan")).to_be_visible()
+    confirms(page)
 
 
 def _pegawai_objects_on_a_phone(kantor: Kantor, pegawai: Any) -> None:
     pegawai.masuk(kantor, "pegawai")
-    page = pegawai.page
-    page.goto("/evaluasi/")
-    page.get_by_role("table").get_by_role("link").first.click()
-    expect(page.get_by_text("Tiga berkas tanpa bukti.")).to_be_visible()
-    page.get_by_role("button", name="Saya sudah menerima").click()
-    page.get_by_text("Ajukan keberatan").first.click()
-    page.get_by_label("Alasan keberatan").fill("Buktinya ada di register loket.")
-    page.get_by_role("button", name="Ajukan keberatan").click()
-    expect(page.get_by_text("Buktinya ada di register loket.")).to_be_visible()
+    objects(pegawai.page, sees="Tiga berkas tanpa bukti.")
     pegawai.lihat("keberatan")
 
 
 def _camat_decides(kantor: Kantor, camat: Any) -> None:
     camat.masuk(kantor, "camat")
-    page = camat.page
-    page.get_by_role("link", name="Keberatan").first.click()
-    page.get_by_role("main").get_by_role("link", name="Pegawai").first.click()
-    page.get_by_label("Rating hasil kerja").select_option("sesuai")
-    page.get_by_label("Alasan putusan").fill("Register loket memuat ketiga berkas.")
-    page.get_by_label("Ketik PUTUSKAN").fill("PUTUSKAN")
-    page.get_by_role("button", name="Putuskan keberatan").click()
-    expect(page.get_by_text("Predikat menjadi")).to_be_visible()
+    decides(camat.page, alasan="Register loket memuat ketiga berkas.")

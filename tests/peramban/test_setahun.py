@@ -18,6 +18,7 @@ from indikator.models import TargetIndikator
 from kinerja.models import Evaluasi, SkorPegawai
 from tests.kantor import Kantor, beri_kebijakan
 from tests.pekerja import until
+from tests.peramban.langkah_evaluasi import confirms, decides, objects, sets_the_unit
 
 
 @pytest.fixture
@@ -52,11 +53,12 @@ def test_four_people_play_a_whole_year(kantor: Kantor, orang: Any, tmp_path: Pat
     _pegawai_enters_december_and_does_what_was_agreed(kantor, pegawai)
     _atasan_verifies(kantor, atasan)
     _admin_closes_the_year_and_opens_the_evaluation(kantor, admin)
-    _camat_sets_the_unit(kantor, camat)
+    camat.page.goto(f"/evaluasi/unit/?masa={kantor.tahun}")
+    sets_the_unit(camat.page)
     _atasan_evaluates(kantor, atasan)
     assert _predikat(kantor) == "butuh_perbaikan"
-    _pegawai_objects(pegawai)
-    _camat_decides(camat)
+    objects(pegawai.page, sees="Bukti tiga bulan tidak ada.")
+    decides(camat.page, alasan="Register loket memuat semuanya.")
     assert _predikat(kantor) == "baik"
     text = _pegawai_takes_the_document(kantor, pegawai, tmp_path)
     for words in (
@@ -145,16 +147,6 @@ def _admin_closes_the_year_and_opens_the_evaluation(kantor: Kantor, admin: Any) 
     admin.lihat("setahun-dibuka")
 
 
-def _camat_sets_the_unit(kantor: Kantor, camat: Any) -> None:
-    page = camat.page
-    page.goto(f"/evaluasi/unit/?masa={kantor.tahun}")
-    page.get_by_role("link", name="Seksi Pelayanan").click()
-    page.locator("select[name=predikat]").select_option("baik")
-    page.get_by_label("Alasan").fill("Rencana aksi terlaksana.")
-    page.get_by_role("button", name="Tetapkan predikat unit").click()
-    expect(page.get_by_text("Predikat Seksi Pelayanan ditetapkan")).to_be_visible()
-
-
 def _atasan_evaluates(kantor: Kantor, atasan: Any) -> None:
     page = atasan.page
     page.goto(f"/evaluasi/tim/{kantor.tahun}/")
@@ -166,33 +158,7 @@ def _atasan_evaluates(kantor: Kantor, atasan: Any) -> None:
     row = page.get_by_role("row").filter(has_text="Pegawai")
     expect(row.get_by_text("Butuh Perbaikan")).to_be_visible()
     atasan.lihat("setahun-tim")
-    page.get_by_role("button", name="Tetapkan predikat").click()
-    page.get_by_label("Alasan sebaran").fill("Tim dua orang.")
-    page.get_by_label("Ketik TETAPKAN").fill("TETAPKAN")
-    page.get_by_role("button", name="Tetapkan predikat").click()
-    expect(page.get_by_text("Predikat 1 pegawai ditetapkan")).to_be_visible()
-
-
-def _pegawai_objects(pegawai: Any) -> None:
-    page = pegawai.page
-    page.goto("/evaluasi/")
-    page.get_by_role("table").get_by_role("link").first.click()
-    page.get_by_role("button", name="Saya sudah menerima").click()
-    page.get_by_text("Ajukan keberatan").first.click()
-    page.get_by_label("Alasan keberatan").fill("Buktinya ada di register loket.")
-    page.get_by_role("button", name="Ajukan keberatan").click()
-    expect(page.get_by_text("Buktinya ada di register loket.")).to_be_visible()
-
-
-def _camat_decides(camat: Any) -> None:
-    page = camat.page
-    page.get_by_role("link", name="Keberatan").first.click()
-    page.get_by_role("main").get_by_role("link", name="Pegawai").first.click()
-    page.get_by_label("Rating hasil kerja").select_option("sesuai")
-    page.get_by_label("Alasan putusan").fill("Register loket memuat semuanya.")
-    page.get_by_label("Ketik PUTUSKAN").fill("PUTUSKAN")
-    page.get_by_role("button", name="Putuskan keberatan").click()
-    expect(page.get_by_text("Predikat menjadi")).to_be_visible()
+    confirms(page)
 
 
 def _pegawai_takes_the_document(kantor: Kantor, pegawai: Any, folder: Path) -> str:

@@ -64,10 +64,10 @@ class Lingkup:
 SEMUA: Final = Lingkup()
 
 
-def kelas_sql(value: str, skala: list[Kelas], desimal: int = 2) -> tuple[str, str, dict[str, Any]]:
-    """The scale as two CASE expressions over ``value``: name and colour of the class, with their parameters.
+def kelas_sql(skala: list[Kelas], desimal: int) -> tuple[str, str, dict[str, Any]]:
+    """The scale as two CASE expressions: name and colour of the class, with their parameters.
 
-    The class is judged on the figure as it is shown, rounded half up to ``desimal`` digits.
+    The class is judged on the figure as it is shown: ``h.tampil``, rounded half up to ``desimal`` digits.
     """
     names: list[str] = []
     slots: list[str] = []
@@ -77,13 +77,13 @@ def kelas_sql(value: str, skala: list[Kelas], desimal: int = 2) -> tuple[str, st
             condition = "TRUE"
         else:
             sign = ">=" if kelas.termasuk else ">"
-            condition = f"round({value}, %(desimal)s) {sign} %(batas_{number})s::numeric"
+            condition = f"h.tampil {sign} %(batas_{number})s::numeric"
             parameters[f"batas_{number}"] = kelas.batas
         names.append(f"WHEN {condition} THEN %(kelas_{number})s")
         slots.append(f"WHEN {condition} THEN %(slot_{number})s")
         parameters[f"kelas_{number}"] = kelas.nama
         parameters[f"slot_{number}"] = kelas.slot
-    empty = f"CASE WHEN {value} IS NULL THEN ''"
+    empty = "CASE WHEN h.tampil IS NULL THEN ''"
     return f"{empty} {' '.join(names)} ELSE '' END", f"{empty} {' '.join(slots)} ELSE '' END", parameters
 
 
@@ -103,18 +103,26 @@ def whole_sets(*, on: bool) -> Iterator[None]:
 
 
 def rentang_parameters(periode: Periode) -> dict[str, Any]:
-    """The months up to ``periode``, as the statements take them: ids by number, and bits of those still open."""
+    """The months up to ``periode``, as the statements take them: ids by number, and bits of those still open.
+
+    An entry finds the number of its month by how far its ``periode_id`` is from the smallest: the ids of a year lie
+    close together, in whatever order they were given.
+    """
     months = {row.bulan: row for row in Periode.objects.filter(tahun=periode.tahun, bulan__lte=periode.bulan)}
     numbers = range(1, periode.bulan + 1)
     ids = [months[bulan].pk if bulan in months else TIDAK_ADA for bulan in numbers]
+    numbered = {row.pk: bulan for bulan, row in months.items()}
+    first, last = min(numbered), max(numbered)
     closed = {bulan for bulan, row in months.items() if row.status == StatusPeriode.DITUTUP}
     return {
         "tahun": periode.tahun,
         "bulan": periode.bulan,
         "periode_id": periode.pk,
         "periode_ids": ids,
+        "periode_pertama": first,
+        "nomor_bulan": [numbered.get(pk, 0) for pk in range(first, last + 1)],
         "terbuka": sum(1 << bulan for bulan in numbers if bulan not in closed),
-    } | {f"periode_{bulan}": pk for bulan, pk in zip(numbers, ids, strict=True)}
+    }
 
 
 def kebijakan_parameters(kebijakan: KebijakanSkor) -> dict[str, Any]:
@@ -134,7 +142,7 @@ def kebijakan_parameters(kebijakan: KebijakanSkor) -> dict[str, Any]:
 def _prepare(
     periode: Periode, kebijakan: KebijakanSkor, lingkup: Lingkup, *, tulis: bool
 ) -> tuple[str, dict[str, Any]]:
-    kelas, slot, parameters = kelas_sql("h.capaian", kebijakan.daftar_kelas(), kebijakan.desimal)
+    kelas, slot, parameters = kelas_sql(kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= rentang_parameters(periode) | kebijakan_parameters(kebijakan) | lingkup.parameters
     sql = statement(lingkup=lingkup.nama, bulan=periode.bulan, kelas=kelas, slot=slot, tulis=tulis)
     return sql, parameters

@@ -3,8 +3,8 @@
 Every value is kept as a fraction (numerator ``_n``, denominator ``_d``) until the single division at the end, which is
 carried to 40 digits before it is rounded half up to six: so PostgreSQL and the oracle agree to the last digit.
 
-The formula where the realisasi lies is a straight line ``(p + q * R/B) / k`` with a base ``B``: the target, the upper
-bound of a range, or the worst tolerated value.
+The realisasi ``r``, the target ``s`` and the upper bound ``b`` of a range are brought to one denominator. Where the
+realisasi lies among them decides the formula, a straight line whose value is again a fraction, ``c_n / c_d``.
 
 ``OFFSET 0`` fences the steps: without it PostgreSQL copies every expression into every place that uses it, and a row
 costs a millisecond instead of a few microseconds.
@@ -16,44 +16,62 @@ from typing import Final
 from indikator.services.capaian_isi_sql import MILIK, isi_sql
 from indikator.services.lingkup_sql import BAGIAN, PEMILIK, TARGET_BAGIAN
 
-# Targets in question, with the rules of their indicator: all approved ones of the year, those of the owners in some
-# units, or those of the owners of named ones and of every target that adds them up.
-# The sheet in force on the first day of the month: a set looks at all versions at once, few targets one by one.
-_KOLOM: Final = """
-  SELECT t.id, t.sumber, t.indikator_id, t.pegawai_id, t.unit_kerja_id, t.bobot, t.nilai_terburuk, t.bulanan,
-         t.bulanan_atas,
-         COALESCE(v.polarisasi, i.polarisasi) AS polarisasi, COALESCE(v.agregasi, i.agregasi) AS agregasi,
-         COALESCE(v.pengali, i.pengali) AS pengali
-  FROM indikator_targetindikator t
-  JOIN indikator_indikator i ON i.id = t.indikator_id
-"""
+# The rules of an indicator: those of the sheet in force on the first day of the month, or else its own. A set looks at
+# all sheets at once, few indicators one by one.
 VERSI_SEMUA: Final = """
   LEFT JOIN (
     SELECT DISTINCT ON (w.indikator_id) w.* FROM indikator_indikatorversi w
     WHERE w.berlaku_mulai <= make_date(%(tahun)s, %(bulan)s, 1)
     ORDER BY w.indikator_id, w.berlaku_mulai DESC
-  ) v ON v.indikator_id = t.indikator_id
+  ) v ON v.indikator_id = {indikator}
 """
 VERSI_SATU: Final = """
   LEFT JOIN LATERAL (
     SELECT w.* FROM indikator_indikatorversi w
-    WHERE w.indikator_id = t.indikator_id AND w.berlaku_mulai <= make_date(%(tahun)s, %(bulan)s, 1)
+    WHERE w.indikator_id = {indikator} AND w.berlaku_mulai <= make_date(%(tahun)s, %(bulan)s, 1)
     ORDER BY w.berlaku_mulai DESC LIMIT 1
   ) v ON true
+"""
+# How it adds up is asked of every target many times, and a word costs more than a yes or no.
+_ATURAN: Final = """
+  SELECT i.id, COALESCE(v.polarisasi, i.polarisasi) AS polarisasi, COALESCE(v.agregasi, i.agregasi) AS agregasi,
+         COALESCE(v.pengali, i.pengali) AS pengali,
+         COALESCE(v.agregasi, i.agregasi) IN ('jumlah', 'rata_rata') AS dijumlah,
+         COALESCE(v.agregasi, i.agregasi) = 'rasio' AS rasio
+"""
+_ATURAN_SEMUA: Final = f"{_ATURAN} FROM indikator_indikator i {VERSI_SEMUA.format(indikator='i.id')}"
+_ATURAN_BAGIAN: Final = f"""{_ATURAN}
+  FROM (SELECT DISTINCT x.indikator_id AS id FROM {TARGET_BAGIAN} x OFFSET 0) o
+  CROSS JOIN LATERAL (SELECT x.* FROM indikator_indikator x WHERE x.id = o.id OFFSET 0) i
+  {VERSI_SATU.format(indikator="o.id")}
+"""
+_ATURAN_SATU: Final = f"""LATERAL (
+  {_ATURAN} FROM indikator_indikator i {VERSI_SATU.format(indikator="i.id")} WHERE i.id = t.indikator_id OFFSET 0
+)"""
+# Targets in question, with these rules: all approved ones of the year, those of the owners in some units, or those of
+# the owners of named ones and of every target that adds them up.
+_KOLOM: Final = """
+  SELECT t.id, t.sumber, t.indikator_id, t.pegawai_id, t.unit_kerja_id, t.bobot, t.nilai_terburuk, t.bulanan,
+         t.bulanan_atas, a.polarisasi, a.agregasi, a.pengali, a.dijumlah, a.rasio
 """
 _TERDAMPAK_KOSONG: Final = "terdampak AS (SELECT NULL::bigint AS id WHERE false),"
 _SASARAN_SEMUA: Final = f"""
 {_TERDAMPAK_KOSONG}
-sasaran AS MATERIALIZED ({_KOLOM} {VERSI_SEMUA} WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'),
+aturan AS ({_ATURAN_SEMUA}),
+sasaran AS MATERIALIZED (
+  {_KOLOM} FROM indikator_targetindikator t JOIN aturan a ON a.id = t.indikator_id
+  WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
+),
 """
-# Rules are looked up in memory, not target by target: what a part holds is more than PostgreSQL expects.
 _SASARAN_BAGIAN: Final = f"""
 {_TERDAMPAK_KOSONG}
 {BAGIAN},
-aturan AS MATERIALIZED (SELECT i.id, i.polarisasi, i.agregasi, i.pengali FROM indikator_indikator i),
-sasaran AS MATERIALIZED (
-  {_KOLOM.replace("indikator_targetindikator t", f"{TARGET_BAGIAN} t").replace("indikator_indikator", "aturan")}
-  {VERSI_SEMUA}
+aturan AS MATERIALIZED ({_ATURAN_BAGIAN}),
+diisi AS (
+  {_KOLOM} FROM {TARGET_BAGIAN} t JOIN aturan a ON a.id = t.indikator_id WHERE t.sumber <> 'turunan'
+),
+induk AS MATERIALIZED (
+  {_KOLOM} FROM {TARGET_BAGIAN} t JOIN aturan a ON a.id = t.indikator_id WHERE t.sumber = 'turunan'
 ),
 """
 _SASARAN_PEMILIK: Final = f"""
@@ -65,20 +83,25 @@ terdampak AS (
 ),
 {PEMILIK},
 sasaran AS MATERIALIZED (
-  {_KOLOM} {VERSI_SATU} JOIN lingkup ON lingkup.id = t.id WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
+  {_KOLOM} FROM indikator_targetindikator t JOIN lingkup ON lingkup.id = t.id JOIN {_ATURAN_SATU} a ON true
+  WHERE t.tahun = %(tahun)s AND t.status = 'disetujui'
 ),
+"""
+_DIPILAH: Final = """
+diisi AS (SELECT s.* FROM sasaran s WHERE s.sumber <> 'turunan'),
+induk AS (SELECT s.* FROM sasaran s WHERE s.sumber = 'turunan'),
 """
 
 # Whose a target is goes through every step; what is told of a target besides its capaian is told of the longest range.
 _HITUNG: Final = """
-skala AS (  -- a sum is compared with the part of the target that belongs to the reported months
+skala AS (  -- a sum is compared with the part of the target that belongs to the reported months; the realisasi, the
+-- target and its upper bound over one denominator, so that they are compared without division (it is positive)
   SELECT g.awal, g.id, {milik_g}, g.polarisasi, g.nilai_terburuk, g.t_n, g.t_d, g.r_n, g.r_d, g.n_rencana,
          g.n_lapor_sah, g.pembilang, g.penyebut,
-         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_n * g.bagian_n ELSE g.t_n END AS s_n,
-         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_d * g.bagian_d ELSE g.t_d END AS s_d,
+         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.r_n * g.t_d * g.bagian_d ELSE g.r_n * g.t_d END AS r,
+         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_n * g.bagian_n * g.r_d ELSE g.t_n * g.r_d END AS s,
          CASE WHEN g.a_n IS NULL OR g.polarisasi = 'stabil' THEN NULL
-              WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.a_n * g.bagian_n ELSE g.a_n END AS b_n,
-         CASE WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.t_d * g.bagian_d ELSE g.t_d END AS b_d,
+              WHEN g.sebagian AND g.agregasi = 'jumlah' THEN g.a_n * g.bagian_n * g.r_d ELSE g.a_n * g.r_d END AS b,
          g.sebagian AND %(nol)s AS berkurang,
          CASE WHEN %(nol)s THEN g.bagian_n ELSE 1 END AS f_n,
          CASE WHEN %(nol)s THEN g.bagian_d ELSE 1 END AS f_d,
@@ -90,47 +113,38 @@ skala AS (  -- a sum is compared with the part of the target that belongs to the
          END AS keadaan
   FROM gabung g OFFSET 0
 ),
-letak AS (  -- where the realisasi lies decides the line; comparisons without division (all denominators are positive)
+letak AS (  -- where the realisasi lies decides the line
   SELECT s.awal, s.id, {milik_s}, s.polarisasi, s.nilai_terburuk, s.t_n, s.t_d, s.r_n, s.r_d, s.n_rencana,
-         s.n_lapor_sah, s.pembilang, s.penyebut, s.s_n, s.s_d, s.b_n, s.b_d, s.f_n, s.f_d, s.berkurang, s.keadaan,
+         s.n_lapor_sah, s.pembilang, s.penyebut, s.f_n, s.f_d, s.berkurang, s.keadaan, s.r, s.s, s.b,
          CASE
-           WHEN s.keadaan <> 'hitung' OR s.r_n IS NULL OR s.s_n IS NULL THEN NULL
-           WHEN s.b_n IS NOT NULL THEN
-             CASE WHEN s.r_n * s.s_d >= s.s_n * s.r_d AND s.r_n * s.b_d <= s.b_n * s.r_d THEN 'dalam'
-                  WHEN s.r_n * s.s_d < s.s_n * s.r_d THEN CASE WHEN s.s_n <> 0 THEN 'bawah' END
-                  ELSE CASE WHEN s.b_n <> 0 THEN 'atas' END END
-           WHEN s.s_n = 0 THEN CASE WHEN s.polarisasi = 'minimum' AND s.nilai_terburuk <> 0 THEN 'nol' END
+           WHEN s.r IS NULL OR s.s IS NULL THEN NULL
+           WHEN s.b IS NOT NULL THEN
+             CASE WHEN s.r >= s.s AND s.r <= s.b THEN 'dalam'
+                  WHEN s.r < s.s THEN CASE WHEN s.s <> 0 THEN 'bawah' END
+                  ELSE CASE WHEN s.b <> 0 THEN 'atas' END END
+           WHEN s.s = 0 THEN CASE WHEN s.polarisasi = 'minimum' AND s.nilai_terburuk <> 0 THEN 'nol' END
            WHEN s.polarisasi = 'stabil' THEN
-             CASE WHEN s.r_n * s.s_d * sign(s.s_n) <= s.s_n * s.r_d * sign(s.s_n)
-                  THEN CASE WHEN 10 * s.r_n * s.s_d * sign(s.s_n) >= 9 * s.s_n * s.r_d * sign(s.s_n)
-                       THEN 'kurang_dekat' ELSE 'kurang_jauh' END
-                  ELSE CASE WHEN 10 * s.r_n * s.s_d * sign(s.s_n) <= 11 * s.s_n * s.r_d * sign(s.s_n)
-                       THEN 'lebih_dekat' ELSE 'lebih_jauh' END END
-           WHEN (s.polarisasi = 'minimum') = (s.s_n > 0) THEN 'turun'
+             CASE WHEN s.r * sign(s.s) <= s.s * sign(s.s)
+                  THEN CASE WHEN 10 * s.r * sign(s.s) >= 9 * s.s * sign(s.s) THEN 'kurang_dekat' ELSE 'kurang_jauh' END
+                  ELSE CASE WHEN 10 * s.r * sign(s.s) <= 11 * s.s * sign(s.s) THEN 'lebih_dekat' ELSE 'lebih_jauh' END
+             END
+           WHEN (s.polarisasi = 'minimum') = (s.s > 0) THEN 'turun'
            ELSE 'naik'
          END AS letak
   FROM skala s OFFSET 0
 ),
-garis AS (  -- the two frequent places first
+garis AS (  -- the line as a fraction; the two frequent places first
   SELECT l.awal, l.id, {milik_l}, l.t_n, l.t_d, l.r_n, l.r_d, l.n_rencana, l.n_lapor_sah, l.pembilang, l.penyebut,
          l.f_n, l.f_d, l.berkurang, l.keadaan, l.letak,
-         CASE l.letak WHEN 'naik' THEN 0::numeric WHEN 'turun' THEN 200 WHEN 'dalam' THEN 100 WHEN 'nol' THEN 100
-              WHEN 'kurang_dekat' THEN -80 WHEN 'lebih_dekat' THEN 320 WHEN 'lebih_jauh' THEN 2000
-              WHEN 'bawah' THEN CASE WHEN l.polarisasi = 'minimum' THEN 200 ELSE 0 END
-              WHEN 'atas' THEN CASE WHEN l.polarisasi = 'minimum' THEN 200 ELSE 0 END
-              ELSE 0 END AS p,
-         CASE l.letak WHEN 'naik' THEN 100::numeric WHEN 'turun' THEN -100 WHEN 'dalam' THEN 0 WHEN 'nol' THEN -100
-              WHEN 'kurang_dekat' THEN 200 WHEN 'lebih_dekat' THEN -200
-              WHEN 'kurang_jauh' THEN 1000 WHEN 'lebih_jauh' THEN -1000
-              WHEN 'bawah' THEN CASE WHEN l.polarisasi = 'minimum' THEN -100 ELSE 100 END
-              WHEN 'atas' THEN CASE WHEN l.polarisasi = 'minimum' THEN -100 ELSE 100 END
-              ELSE 100 END AS q,
-         CASE l.letak WHEN 'naik' THEN 1::numeric WHEN 'turun' THEN 1 WHEN 'kurang_jauh' THEN 9 WHEN 'lebih_jauh' THEN 9
-              ELSE 1 END AS k,
-         CASE l.letak WHEN 'naik' THEN l.s_n WHEN 'turun' THEN l.s_n WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b_n
-              WHEN 'nol' THEN l.nilai_terburuk ELSE l.s_n END AS base_n,
-         CASE l.letak WHEN 'naik' THEN l.s_d WHEN 'turun' THEN l.s_d WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b_d
-              WHEN 'nol' THEN 1 ELSE l.s_d END AS base_d
+         CASE l.letak WHEN 'naik' THEN 100 * l.r WHEN 'turun' THEN 200 * l.s - 100 * l.r WHEN 'dalam' THEN 100
+              WHEN 'kurang_dekat' THEN 200 * l.r - 80 * l.s WHEN 'lebih_dekat' THEN 320 * l.s - 200 * l.r
+              WHEN 'kurang_jauh' THEN 1000 * l.r WHEN 'lebih_jauh' THEN 2000 * l.s - 1000 * l.r
+              WHEN 'bawah' THEN CASE WHEN l.polarisasi = 'minimum' THEN 200 * l.s - 100 * l.r ELSE 100 * l.r END
+              WHEN 'atas' THEN CASE WHEN l.polarisasi = 'minimum' THEN 200 * l.b - 100 * l.r ELSE 100 * l.r END
+              WHEN 'nol' THEN 100 * (l.nilai_terburuk * l.r_d - l.r_n) END AS c_n,
+         CASE l.letak WHEN 'naik' THEN l.s WHEN 'turun' THEN l.s WHEN 'dalam' THEN 1 WHEN 'atas' THEN l.b
+              WHEN 'kurang_jauh' THEN 9 * l.s WHEN 'lebih_jauh' THEN 9 * l.s
+              WHEN 'nol' THEN l.nilai_terburuk * l.r_d ELSE l.s END AS c_d
   FROM letak l OFFSET 0
 ),
 mentah AS (
@@ -139,28 +153,22 @@ mentah AS (
          CASE
            WHEN g.letak IS NULL THEN CASE WHEN g.keadaan = 'tidak_dilaporkan' AND %(nol)s THEN 0 END
            WHEN g.berkurang THEN
-             GREATEST(LEAST(round(
-               round((g.p * g.r_d * g.base_n + g.q * g.r_n * g.base_d) * g.f_n, 40)
-               / (g.k * g.r_d * g.base_n * g.f_d), 6), 1e18), -1e18)
-           ELSE
-             GREATEST(LEAST(round(
-               round(g.p * g.r_d * g.base_n + g.q * g.r_n * g.base_d, 40) / (g.k * g.r_d * g.base_n), 6), 1e18), -1e18)
+             GREATEST(LEAST(round(round(g.c_n * g.f_n, 40) / (g.c_d * g.f_d), 6), 1e18), -1e18)
+           ELSE GREATEST(LEAST(round(round(g.c_n, 40) / g.c_d, 6), 1e18), -1e18)
          END AS capaian_mentah
   FROM garis g OFFSET 0
 ),
 hasil AS (
   SELECT m.awal, m.id, {milik_m},
-         CASE WHEN m.keadaan <> 'hitung' THEN m.keadaan
-              WHEN m.letak IS NULL THEN 'tidak_terdefinisi' ELSE 'diketahui' END AS status,
-         CASE WHEN m.awal = {awal} AND m.keadaan = 'hitung' AND m.r_n IS NOT NULL
+         CASE WHEN m.letak IS NOT NULL THEN 'diketahui'
+              WHEN m.keadaan = 'hitung' THEN 'tidak_terdefinisi' ELSE m.keadaan END AS status,
+         CASE WHEN m.awal = {awal} AND m.r_n IS NOT NULL
               THEN GREATEST(LEAST(CASE WHEN m.r_d = 1 THEN round(m.r_n, 6) ELSE round(round(m.r_n, 40) / m.r_d, 6) END,
                                   1e18), -1e18) END AS realisasi,
-         CASE WHEN m.awal = {awal} AND m.keadaan IN ('hitung', 'tidak_dilaporkan') AND m.t_n IS NOT NULL
+         CASE WHEN m.awal = {awal} AND m.t_n IS NOT NULL
               THEN GREATEST(LEAST(CASE WHEN m.t_d = 1 THEN round(m.t_n, 6) ELSE round(round(m.t_n, 40) / m.t_d, 6) END,
                                   1e18), -1e18) END AS target_kumulatif,
-         CASE WHEN m.keadaan = 'hitung' THEN m.pembilang END AS pembilang,
-         CASE WHEN m.keadaan = 'hitung' THEN m.penyebut END AS penyebut,
-         m.capaian_mentah,
+         m.pembilang, m.penyebut, m.capaian_mentah,
          CASE WHEN m.capaian_mentah IS NOT NULL
               THEN round(LEAST(GREATEST(m.capaian_mentah, %(batas_bawah)s::numeric), %(batas_atas)s::numeric),
                          %(desimal_capaian)s) END AS capaian,
@@ -198,14 +206,14 @@ _BARU: Final = """
   SELECT h.id, %(kebijakan_id)s::bigint AS kebijakan_id, h.status, h.realisasi, h.target_kumulatif, h.pembilang,
          h.penyebut, h.capaian_mentah, h.capaian, {kelas} AS kelas, {slot} AS slot, h.n_rencana AS bulan_bertarget,
          h.n_lapor AS bulan_dilaporkan
-  FROM hasil h WHERE h.awal = 1 OFFSET 0
+  FROM (SELECT h.*, round(h.capaian, %(desimal)s) AS tampil FROM hasil h WHERE h.awal = 1 OFFSET 0) h OFFSET 0
 """
 
 
 def _targets(lingkup: str) -> str:
     if lingkup == "bagian":
         return _SASARAN_BAGIAN
-    return _SASARAN_PEMILIK if lingkup == "pemilik" else _SASARAN_SEMUA
+    return (_SASARAN_PEMILIK if lingkup == "pemilik" else _SASARAN_SEMUA) + _DIPILAH
 
 
 def _columns(alias: str) -> str:
@@ -217,7 +225,7 @@ def statement(*, lingkup: str, bulan: int, kelas: str, slot: str, tulis: bool = 
 
     :param lingkup: ``semua``, ``bagian`` (owners in units numbered ``%(dari)s`` up to ``%(sampai)s``), or ``pemilik``
         (all targets of the owners of ``%(target_ids)s`` and of those that add them up).
-    :param kelas: SQL expression for the name of the class of ``h.capaian``; ``slot`` likewise for its colour.
+    :param kelas: SQL expression for the name of the class of ``h.tampil``; ``slot`` likewise for its colour.
     :param tulis: store; otherwise count the targets, and those whose stored row is not what was computed.
     """
     return f"{with_hasil(lingkup, bulan, [1])} {store(lingkup, kelas=kelas, slot=slot, tulis=tulis)}"

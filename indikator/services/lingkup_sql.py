@@ -7,8 +7,9 @@ NOMOR_UNIT: Final = 256
 
 # The owners with targets in the units of one part: the units themselves, and people with all their targets, also those
 # carried in units of another part. A person with posts in two parts is computed in both, to the same figures.
-# Rows are looked up for each unit and each person (``OFFSET 0``): a part that read a whole table would read it again in
-# every part. Nearly everybody has targets in one unit only, which the index alone says.
+# Rows are looked up for each unit (``OFFSET 0``), those in other units in one walk over the index of people: a part
+# that read a whole table would read it again in every part. Nearly everybody has targets in one unit only, which the
+# index alone says.
 _BAGIAN_UNIT: Final = """unnest(%(unit_ids)s::bigint[]) AS u(id) CROSS JOIN LATERAL (
     SELECT x.* FROM indikator_targetindikator x WHERE x.unit_kerja_id = u.id AND x.tahun = %(tahun)s OFFSET 0
   ) x"""
@@ -19,19 +20,17 @@ _KOLOM: Final = ", ".join(
         "bulanan_atas",
     )
 )  # fmt: skip
-BAGIAN: Final = f"bagian_unit AS MATERIALIZED (SELECT {_KOLOM}, x.status FROM {_BAGIAN_UNIT})"
-# Their targets, as a table.
-TARGET_BAGIAN: Final = f"""(
-  SELECT x.* FROM bagian_unit x WHERE x.status = 'disetujui'
-  UNION ALL
-  SELECT {_KOLOM}, x.status
-  FROM (SELECT DISTINCT x.pegawai_id AS id FROM bagian_unit x WHERE x.pegawai_id IS NOT NULL OFFSET 0) o
-  CROSS JOIN LATERAL (
+BAGIAN: Final = f"""
+bagian_unit AS MATERIALIZED (SELECT {_KOLOM} FROM {_BAGIAN_UNIT} WHERE x.status = 'disetujui'),
+bagian_lain AS MATERIALIZED (
+  SELECT {_KOLOM} FROM (
     SELECT x.id FROM indikator_targetindikator x
-    WHERE x.pegawai_id = o.id AND x.tahun = %(tahun)s AND x.unit_kerja_id <> ALL(%(unit_ids)s::bigint[]) OFFSET 0
-  ) y
-  JOIN indikator_targetindikator x ON x.id = y.id AND x.status = 'disetujui'
+    WHERE x.pegawai_id = ANY(ARRAY(SELECT x.pegawai_id FROM bagian_unit x WHERE x.pegawai_id IS NOT NULL))
+      AND x.tahun = %(tahun)s AND x.unit_kerja_id <> ALL(%(unit_ids)s::bigint[]) OFFSET 0
+  ) y JOIN indikator_targetindikator x ON x.id = y.id AND x.status = 'disetujui'
 )"""
+# Their targets, as a table.
+TARGET_BAGIAN: Final = "(SELECT x.* FROM bagian_unit x UNION ALL SELECT x.* FROM bagian_lain x)"
 BAGIAN_PENGISI: Final = f"""bagian_pengisi AS MATERIALIZED (
   SELECT DISTINCT x.pengisi_id AS id FROM {_BAGIAN_UNIT} WHERE x.pengisi_id IS NOT NULL
 )"""

@@ -109,7 +109,7 @@ def _calculate(periode: Periode, lingkup: Lingkup, *, tahun_saja: bool = False) 
     lock(periode, lingkup)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
     written = 0 if tahun_saja else pengisian_calculate(periode=periode, lingkup=lingkup)
-    kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
+    kelas, slot, parameters = kelas_sql(kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= kebijakan_parameters(kebijakan) | lingkup.parameters | rentang_parameters(periode)
     ranges = [] if tahun_saja else [*_rentang(periode)]
     parameters |= {
@@ -123,7 +123,6 @@ def _calculate(periode: Periode, lingkup: Lingkup, *, tahun_saja: bool = False) 
         awal=[awal for awal, _name, _nomor in ranges],
         kelas=kelas,
         slot=slot,
-        capaian=kelas_sql("h.capaian", kebijakan.daftar_kelas(), kebijakan.desimal)[:2],
         mutu=kebijakan.bobot_mutu,
     )
     with whole_sets(on=lingkup == SEMUA), connection.cursor() as cursor:
@@ -152,7 +151,7 @@ def skor_compare(*, periode: Periode) -> tuple[int, int]:
     """
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
     diperiksa, selisih = capaian_compare(periode=periode, kebijakan=kebijakan)
-    kelas, slot, parameters = kelas_sql("h.nilai", kebijakan.daftar_kelas(), kebijakan.desimal)
+    kelas, slot, parameters = kelas_sql(kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= kebijakan_parameters(kebijakan) | rentang_parameters(periode)
     with connection.cursor() as cursor:
         cursor.execute(skor_beda(kelas=kelas, slot=slot, mutu=kebijakan.bobot_mutu), parameters)

@@ -76,7 +76,7 @@ skor AS MATERIALIZED (
   SELECT h.awal, h.pegawai_id, h.unit_kerja_id, %(kebijakan_id)s::bigint AS kebijakan_id, h.nilai, {kelas} AS kelas,
          {slot} AS slot, CASE WHEN h.nilai IS NULL THEN 0 ELSE round(h.bobot_terukur, 6) END AS bobot_terukur,
          h.jumlah_target, h.jumlah_terukur, h.lengkap
-  FROM bernilai h
+  FROM (SELECT h.*, round(h.nilai, %(desimal)s) AS tampil FROM bernilai h OFFSET 0) h
 )"""
 _ISI: Final = (
     "kebijakan_id", "nilai", "kelas", "slot", "bobot_terukur", "jumlah_target", "jumlah_terukur", "lengkap",
@@ -168,14 +168,14 @@ def _bobot(lingkup: str, *, mutu: bool) -> dict[str, str]:
     )
     return {
         "bobot": f"(t.bobot * CASE {cells} ELSE 1 END)",
-        "versi": VERSI_SATU if lingkup == "pemilik" else VERSI_SEMUA,
+        "versi": (VERSI_SATU if lingkup == "pemilik" else VERSI_SEMUA).format(indikator="t.indikator_id"),
     }
 
 
 def skor_beda(*, kelas: str, slot: str, mutu: bool) -> str:
     """How many scores from January the stored capaian give, and how many of them are stored otherwise.
 
-    :param kelas: an expression over ``h.nilai``, as ``slot``.
+    :param kelas: an expression over ``h.tampil``, as ``slot``.
     :param mutu: weights by validity and controllability on top of bobot.
     """
     nilai = _NILAI.format(**_bobot("semua", mutu=mutu), capaian=_TERSIMPAN, kelas=kelas, slot=slot)
@@ -184,18 +184,16 @@ def skor_beda(*, kelas: str, slot: str, mutu: bool) -> str:
     return f"WITH {nilai}, {steps} SELECT (SELECT count(*) FROM skor), {different}"
 
 
-def skor_sql(
-    *, lingkup: str, bulan: int, awal: Sequence[int], kelas: str, slot: str, capaian: tuple[str, str], mutu: bool
-) -> str:
+def skor_sql(*, lingkup: str, bulan: int, awal: Sequence[int], kelas: str, slot: str, mutu: bool) -> str:
     """Capaian and scores of all ranges in one pass over the entries; only rows that change are written.
 
     :param lingkup: as in :func:`indikator.services.capaian_sql.with_hasil`.
     :param awal: the first months of the ranges that end here; the year from January is always computed.
-    :param kelas: an expression over ``h.nilai``, as ``slot``; ``capaian`` holds the same two over ``h.capaian``.
+    :param kelas: an expression over ``h.tampil``, as ``slot``.
     :param mutu: weights by validity and controllability on top of bobot.
     """
     nilai = _NILAI.format(**_bobot(lingkup, mutu=mutu), capaian="hasil", kelas=kelas, slot=slot)
-    stored = f"capaian_baru AS ({store(lingkup, kelas=capaian[0], slot=capaian[1])} RETURNING 1)"
+    stored = f"capaian_baru AS ({store(lingkup, kelas=kelas, slot=slot)} RETURNING 1)"
     tables = (*_KUMULATIF, *(_BERKALA if awal else ()))
     steps = ", ".join(_targets(table, _TULIS) for table in tables)
     written = " + ".join(f"(SELECT count(*) FROM {name})" for name in ("capaian_baru", *(t["nama"] for t in tables)))

@@ -10,7 +10,7 @@ NOMOR_UNIT: Final = 256
 # Rows are looked up for each unit (``OFFSET 0``), those in other units in one walk over the index of people: a part
 # that read a whole table would read it again in every part. Nearly everybody has targets in one unit only, which the
 # index alone says.
-_BAGIAN_UNIT: Final = """unnest(%(unit_ids)s::bigint[]) AS u(id) CROSS JOIN LATERAL (
+BAGIAN_UNIT: Final = """unnest(%(unit_ids)s::bigint[]) AS u(id) CROSS JOIN LATERAL (
     SELECT x.* FROM indikator_targetindikator x WHERE x.unit_kerja_id = u.id AND x.tahun = %(tahun)s OFFSET 0
   ) x"""
 _KOLOM: Final = ", ".join(
@@ -21,7 +21,7 @@ _KOLOM: Final = ", ".join(
     )
 )  # fmt: skip
 BAGIAN: Final = f"""
-bagian_unit AS MATERIALIZED (SELECT {_KOLOM} FROM {_BAGIAN_UNIT} WHERE x.status = 'disetujui'),
+bagian_unit AS MATERIALIZED (SELECT {_KOLOM} FROM {BAGIAN_UNIT} WHERE x.status = 'disetujui'),
 bagian_lain AS MATERIALIZED (
   SELECT {_KOLOM} FROM (
     SELECT x.id FROM indikator_targetindikator x
@@ -32,7 +32,7 @@ bagian_lain AS MATERIALIZED (
 # Their targets, as a table.
 TARGET_BAGIAN: Final = "(SELECT x.* FROM bagian_unit x UNION ALL SELECT x.* FROM bagian_lain x)"
 BAGIAN_PENGISI: Final = f"""bagian_pengisi AS MATERIALIZED (
-  SELECT DISTINCT x.pengisi_id AS id FROM {_BAGIAN_UNIT} WHERE x.pengisi_id IS NOT NULL
+  SELECT DISTINCT x.pengisi_id AS id FROM {BAGIAN_UNIT} WHERE x.pengisi_id IS NOT NULL
 )"""
 # The entry of the month computed, of a target ``t``. PostgreSQL does not see which month it is: one just opened is not
 # in its statistics, so it would take the month for empty and begin there.
@@ -40,6 +40,16 @@ ENTRI_BULAN: Final = """LATERAL (
     SELECT x.* FROM indikator_realisasi x
     WHERE x.target_id = t.id AND x.periode_id = (SELECT %(periode_id)s::bigint) OFFSET 0
   )"""
+
+
+def orang_aktif(orang: str) -> str:
+    """Those of some people who are in service, as a table ``p``: in one walk over the index, not one by one.
+
+    :param orang: the statement that gives their ids.
+    """
+    return f"(SELECT p.id FROM organisasi_pegawai p WHERE p.id = ANY(ARRAY({orang})) AND p.status = 'aktif' OFFSET 0) p"
+
+
 # Owners of the targets in ``terdampak``, with everything that is theirs.
 PEMILIK: Final = """
 lingkup AS MATERIALIZED (

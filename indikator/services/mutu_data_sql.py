@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from indikator.services.lingkup_sql import ENTRI_BULAN
+from indikator.services.lingkup_sql import BAGIAN_UNIT, ENTRI_BULAN, orang_aktif
 
 # Two changes in one unit at the same time: the second waits, and then sees what the first saw.
 KUNCI: Final = """
@@ -19,18 +19,22 @@ _SATUAN: Final = {
 }
 _ANGKA: Final = ("wajib", "masuk", "tepat_waktu", "berbukti", "sekali_jadi", "dikembalikan", "peringatan")
 _STATEMENT: Final = """
-WITH baris AS (
+WITH janji AS MATERIALIZED (  -- what is due in the month, from whom
+  SELECT t.id, t.pengisi_id, t.unit_kerja_id
+  FROM {target}
+  WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
+    AND {satuan_t}
+),
+baris AS (
   SELECT t.unit_kerja_id, r.terlambat_hari AS hari, r.dikembalikan_kali > 0 AS kembali,
          COALESCE(r.status IN ('diajukan', 'diperiksa', 'disetujui'), false) AS masuk,
          r.status IN ('diajukan', 'diperiksa') AND r.peringatan <> '[]'::jsonb AS ganjil,
          {berbukti} AS berbukti
-  FROM indikator_targetindikator t
-  JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif'
+  FROM janji t
+  JOIN {pegawai} ON p.id = t.pengisi_id
   LEFT JOIN {realisasi}{bukti}
-  WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM organisasi_pengecualian k
-                    WHERE k.pegawai_id = t.pengisi_id AND k.periode_id = %(periode_id)s)
-    AND {satuan_t} OFFSET 0
+  WHERE NOT EXISTS (SELECT 1 FROM organisasi_pengecualian k
+                    WHERE k.pegawai_id = t.pengisi_id AND k.periode_id = %(periode_id)s) OFFSET 0
 ),
 hitung AS (
   SELECT unit_kerja_id, count(*) AS wajib, count(*) FILTER (WHERE masuk) AS masuk,
@@ -66,16 +70,22 @@ _BUKTI: Final = """
              JOIN indikator_realisasi y ON y.id = x.realisasi_id AND y.periode_id = %(periode_id)s
              WHERE x.pindai <> 'tertahan') b ON b.realisasi_id = r.id"""
 _SEKALIGUS: Final = {
+    "target": "indikator_targetindikator t",
+    "pegawai": "(SELECT p.id FROM organisasi_pegawai p WHERE p.status = 'aktif') p",
     "realisasi": "indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s",
     "bukti": _BUKTI,
     "berbukti": "b.realisasi_id IS NOT NULL",
 }
 _SATU_SATU: Final = {
+    "target": "indikator_targetindikator t",
+    "pegawai": orang_aktif("SELECT j.pengisi_id FROM janji j"),
     "realisasi": f"{ENTRI_BULAN} r ON true",
     "bukti": "",
     "berbukti": "(SELECT true FROM indikator_bukti x WHERE x.realisasi_id = r.id AND x.pindai <> 'tertahan' LIMIT 1)"
     " IS NOT NULL",
 }
+
+_BAGIAN: Final = {"target": f"(SELECT x.* FROM {BAGIAN_UNIT}) t"}
 
 
 def statement(lingkup: str) -> str:
@@ -86,7 +96,7 @@ def statement(lingkup: str) -> str:
         satuan_t=satuan.format(unit="t.unit_kerja_id"),
         satuan_m=satuan.format(unit="m.unit_kerja_id"),
         isi=", ".join(columns),
-        **(_SEKALIGUS if lingkup == "semua" else _SATU_SATU),
+        **(_SEKALIGUS if lingkup == "semua" else _SATU_SATU | (_BAGIAN if lingkup == "bagian" else {})),
         **{f"isi_{key}": ", ".join(f"{alias}.{name}" for name in columns) for key, alias in _ALIAS.items()},
     )
 

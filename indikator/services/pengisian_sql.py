@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from indikator.services.lingkup_sql import BAGIAN_PENGISI, ENTRI_BULAN
+from indikator.services.lingkup_sql import BAGIAN_PENGISI, ENTRI_BULAN, orang_aktif
 
 # Whoever was left out with a reason is counted no more, nor whoever went on leave while the month was not closed.
 _STATEMENT: Final = """
@@ -24,7 +24,7 @@ SELECT b.*, now() FROM (
          count(*) FILTER (WHERE r.status IN ('diajukan', 'diperiksa', 'disetujui') AND r.terlambat_hari > 0)
            AS terlambat
   FROM {target}
-  JOIN organisasi_pegawai p ON p.id = t.pengisi_id AND p.status = 'aktif'
+  JOIN {pegawai} ON p.id = t.pengisi_id
   LEFT JOIN {realisasi}
   WHERE t.tahun = %(tahun)s AND t.status = 'disetujui' AND t.sumber = 'isian' AND t.bulanan[%(bulan)s] IS NOT NULL
     AND NOT {dikecualikan} {only}
@@ -44,6 +44,7 @@ _ONLY: Final = """AND {orang} IN (
   SELECT x.pengisi_id FROM indikator_targetindikator x WHERE x.id = ANY(%(target_ids)s::bigint[]))"""
 _SEKALIGUS: Final = {
     "target": "indikator_targetindikator t",
+    "pegawai": "(SELECT p.id FROM organisasi_pegawai p WHERE p.status = 'aktif') p",
     "realisasi": "indikator_realisasi r ON r.target_id = t.id AND r.periode_id = %(periode_id)s",
     "lama": "indikator_pengisian c ON c.pegawai_id = b.pengisi_id AND c.periode_id = %(periode_id)s",
 }
@@ -55,8 +56,9 @@ _SATU_SATU: Final = {
   WHERE x.pegawai_id = b.pengisi_id AND x.periode_id = (SELECT %(periode_id)s::bigint) OFFSET 0
 ) c ON true""",
 }
-_PENGISI_BAGIAN: Final = """bagian_pengisi o CROSS JOIN LATERAL (
-    SELECT x.* FROM indikator_targetindikator x WHERE x.pengisi_id = o.id AND x.tahun = %(tahun)s OFFSET 0
+_PENGISI_BAGIAN: Final = """(
+    SELECT x.* FROM indikator_targetindikator x
+    WHERE x.pengisi_id = ANY(ARRAY(SELECT o.id FROM bagian_pengisi o)) AND x.tahun = %(tahun)s OFFSET 0
   ) t"""
 _ORANG: Final = "{orang} = ANY(ARRAY(SELECT id FROM bagian_pengisi))"
 # Somebody who enters targets of two parts is counted in one of them: two workers would both write the row.
@@ -70,6 +72,7 @@ def statement(lingkup: str) -> str:
         parts |= {
             **_SATU_SATU,
             "target": _PENGISI_BAGIAN,
+            "pegawai": orang_aktif("SELECT o.id FROM bagian_pengisi o"),
             "with_": f"{BAGIAN_PENGISI},",
             "having": _SEKALI,
             "only_hapus": f"AND {_ORANG.format(orang='t.pegawai_id')} AND {_ORANG.format(orang='p.id')}",

@@ -16,5 +16,7 @@ urlpatterns = [
     path("simulasi/predikat/", kinerja.simulasi_predikat, name="simulasi_predikat"),
     path("skor/pegawai/<int:pk>/<bulan:bulan>/", api_skor.skor_pegawai, name="skor_pegawai"),
     path("skor/unit/<int:pk>/<bulan:bulan>/", api_skor.skor_unit, name="skor_unit"),
+    path("skor/pegawai/rentang/<int:pk>/", api_skor.skor_pegawai_rentang, name="skor_pegawai_rentang"),
+    path("skor/unit/rentang/<int:pk>/", api_skor.skor_unit_rentang, name="skor_unit_rentang"),
     path("simulasi/angka-kredit/", kinerja.simulasi_angka_kredit, name="simulasi_angka_kredit"),
 ]

@@ -1,5 +1,6 @@
 """Scores with everything they were computed from."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -16,8 +17,9 @@ from binawidya.umum.converters import Month
 from binawidya.umum.http import fetch, require
 from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
 from kinerja.permissions import can_read_skor_pegawai, can_read_skor_unit
-from kinerja.selectors.penjelasan import Isian, batas, isian_disetujui, rumus
+from kinerja.selectors.penjelasan import BarisTerurai, batas, urai
 from kinerja.selectors.skor import BarisPoin, rincian, rincian_unit
+from kinerja.services.skor_rentang import skor_rentang_calculate
 
 
 class IsianAnswer(serializers.Serializer[Any]):
@@ -51,7 +53,8 @@ class BagianAnswer(serializers.Serializer[Any]):
     bobot = serializers.CharField()
     bagian = serializers.CharField(allow_null=True)
     poin = serializers.CharField(allow_null=True)
-    dihitung_at = serializers.DateTimeField()
+    # Nothing for the months of a range: those figures are not stored.
+    dihitung_at = serializers.DateTimeField(allow_null=True)
     alamat = serializers.CharField()
 
 
@@ -78,16 +81,17 @@ class KebijakanAnswer(serializers.Serializer[Any]):
 
 
 class BerkalaAnswer(serializers.Serializer[Any]):
-    """The score of one month, quarter or half-year."""
+    """The score of one month, quarter or half-year; its parts are at ``alamat``."""
 
     rentang = serializers.CharField()
     nomor = serializers.IntegerField()
     nilai = serializers.CharField(allow_null=True)
     kelas = serializers.CharField()
+    alamat = serializers.CharField()
 
 
-class SkorAnswer(serializers.Serializer[Any]):
-    """A score from January to a month, with its parts."""
+class UraianAnswer(serializers.Serializer[Any]):
+    """A score with its parts."""
 
     periode = serializers.CharField()
     ditutup = serializers.BooleanField()
@@ -101,10 +105,24 @@ class SkorAnswer(serializers.Serializer[Any]):
     dihitung_at = serializers.DateTimeField()
     kebijakan = KebijakanAnswer()
     bagian = BagianAnswer(many=True)
+
+
+class SkorAnswer(UraianAnswer):
+    """A score from January to a month, with its parts and the scores of the ranges of its year."""
+
     berkala = BerkalaAnswer(many=True)
 
 
-def _bagian(row: BarisPoin, isian: list[Isian]) -> dict[str, Any]:
+class SkorRentangAnswer(UraianAnswer):
+    """The score of the months of one range, from ``awal`` to ``periode``, with its parts."""
+
+    rentang = serializers.CharField()
+    nomor = serializers.IntegerField()
+    awal = serializers.IntegerField()
+
+
+def _bagian(part: BarisTerurai) -> dict[str, Any]:
+    row = part.baris
     capaian, target = row.capaian, row.capaian.target
     figures = ("realisasi", "pembilang", "penyebut", "capaian_mentah", "capaian")
     return {
@@ -115,7 +133,7 @@ def _bagian(row: BarisPoin, isian: list[Isian]) -> dict[str, Any]:
         "status": capaian.status,
         "target": plain(capaian.target_kumulatif),
         **{name: plain(getattr(capaian, name)) for name in figures},
-        "rumus": rumus(capaian, target),
+        "rumus": part.rumus,
         "bulan_bertarget": capaian.bulan_bertarget,
         "bulan_dilaporkan": capaian.bulan_dilaporkan,
         "isian": [
@@ -126,52 +144,66 @@ def _bagian(row: BarisPoin, isian: list[Isian]) -> dict[str, Any]:
                 "penyebut": plain(one.penyebut),
                 "disetujui_at": one.disetujui_at,
             }
-            for one in isian
+            for one in part.isian
         ],
         "bobot": plain(target.bobot),
         "bagian": plain(row.bagian),
         "poin": plain(row.poin),
-        "dihitung_at": capaian.dihitung_at,
-        "alamat": reverse("indikator:capaian_detail", args=[capaian.pk]),
+        "dihitung_at": capaian.dihitung_at if capaian.pk else None,
+        "alamat": "" if part.jejak is None else reverse("indikator:capaian_detail", args=[part.jejak]),
+    }
+
+
+def _uraian(
+    periode: Periode, skor: SkorPegawai | SkorUnit | SkorBerkala, rows: list[BarisPoin], awal: int = 1
+) -> dict[str, Any]:
+    rules = skor.kebijakan
+    return {
+        "periode": periode.slug,
+        "ditutup": periode.ditutup,
+        "nilai": plain(skor.nilai),
+        "kelas": skor.kelas,
+        "bobot_terukur": plain(skor.bobot_terukur),
+        "jumlah_target": skor.jumlah_target,
+        "jumlah_terukur": skor.jumlah_terukur,
+        "lengkap": skor.lengkap,
+        "rumus": _("nilai = jumlah poin; poin = capaian x bagian bobot"),
+        "dihitung_at": skor.dihitung_at,
+        "kebijakan": {
+            "tahun": rules.tahun,
+            "versi": rules.versi,
+            "batas_atas": plain(rules.batas_atas),
+            "batas_bawah": plain(rules.batas_bawah),
+            "tidak_dilaporkan": rules.tidak_dilaporkan,
+            "desimal": rules.desimal,
+            "dibulatkan": rules.dibulatkan,
+            "bobot_mutu": rules.bobot_mutu,
+            "dasar": rules.dasar,
+            "skala": [{"kelas": one.nama, "batas": batas(one)} for one in rules.skala.all()],
+        },
+        "bagian": [_bagian(part) for part in urai(rows, periode, awal)],
     }
 
 
 def _answer(
-    periode: Periode, skor: SkorPegawai | SkorUnit, rows: list[BarisPoin], berkala: list[SkorBerkala]
+    periode: Periode, skor: SkorPegawai | SkorUnit, rows: list[BarisPoin], berkala: Iterable[SkorBerkala], name: str
 ) -> Response:
-    rules = skor.kebijakan
-    entries = isian_disetujui((row.capaian.target_id for row in rows), periode)
-    return Response(
+    ranges = [
         {
-            "periode": periode.slug,
-            "ditutup": periode.ditutup,
-            "nilai": plain(skor.nilai),
-            "kelas": skor.kelas,
-            "bobot_terukur": plain(skor.bobot_terukur),
-            "jumlah_target": skor.jumlah_target,
-            "jumlah_terukur": skor.jumlah_terukur,
-            "lengkap": skor.lengkap,
-            "rumus": _("nilai = jumlah poin; poin = capaian x bagian bobot"),
-            "dihitung_at": skor.dihitung_at,
-            "kebijakan": {
-                "tahun": rules.tahun,
-                "versi": rules.versi,
-                "batas_atas": plain(rules.batas_atas),
-                "batas_bawah": plain(rules.batas_bawah),
-                "tidak_dilaporkan": rules.tidak_dilaporkan,
-                "desimal": rules.desimal,
-                "dibulatkan": rules.dibulatkan,
-                "bobot_mutu": rules.bobot_mutu,
-                "dasar": rules.dasar,
-                "skala": [{"kelas": one.nama, "batas": batas(one)} for one in rules.skala.all()],
-            },
-            "bagian": [_bagian(row, entries.get(row.capaian.target_id, [])) for row in rows],
-            "berkala": [
-                {"rentang": one.rentang, "nomor": one.nomor, "nilai": plain(one.nilai), "kelas": one.kelas}
-                for one in berkala
-            ],
+            "rentang": one.rentang,
+            "nomor": one.nomor,
+            "nilai": plain(one.nilai),
+            "kelas": one.kelas,
+            "alamat": reverse(name, args=[one.pk]),
         }
-    )
+        for one in berkala
+    ]
+    return Response({**_uraian(periode, skor, rows), "berkala": ranges})
+
+
+def _answer_range(skor: SkorBerkala) -> Response:
+    parts = _uraian(skor.periode, skor, skor_rentang_calculate(skor), skor.awal)
+    return Response({**parts, "rentang": skor.rentang, "nomor": skor.nomor, "awal": skor.awal})
 
 
 def _user(request: Request) -> User:
@@ -194,7 +226,7 @@ def skor_pegawai(request: Request, pk: int, bulan: Month) -> Response:
     periode = _periode(bulan)
     skor = fetch(SkorPegawai.objects.select_related("kebijakan"), pegawai=pegawai, periode=periode)
     berkala = SkorBerkala.objects.filter(pegawai=pegawai, tahun=periode.tahun)
-    return _answer(periode, skor, rincian(pegawai.pk, periode).baris, [*berkala])
+    return _answer(periode, skor, rincian(pegawai.pk, periode).baris, berkala, "api:skor_pegawai_rentang")
 
 
 @api_act("dasbor_unit.read", "GET", answer=SkorAnswer, summary=gettext_lazy("Nilai sebuah unit dengan rinciannya"))
@@ -206,4 +238,35 @@ def skor_unit(request: Request, pk: int, bulan: Month) -> Response:
     periode = _periode(bulan)
     skor = fetch(SkorUnit.objects.select_related("kebijakan"), unit_kerja=unit, periode=periode)
     berkala = SkorBerkala.objects.filter(unit_kerja=unit, pegawai=None, tahun=periode.tahun)
-    return _answer(periode, skor, rincian_unit(unit.pk, periode), [*berkala])
+    return _answer(periode, skor, rincian_unit(unit.pk, periode), berkala, "api:skor_unit_rentang")
+
+
+@api_act(
+    "skor.read",
+    "GET",
+    answer=SkorRentangAnswer,
+    summary=gettext_lazy("Nilai rentang seorang pegawai dengan rinciannya"),
+)
+def skor_pegawai_rentang(request: Request, pk: int) -> Response:
+    """Score of a person for a month, quarter or half-year."""
+    user = _user(request)
+    scores = SkorBerkala.objects.filter(pegawai__isnull=False).select_related("kebijakan", "periode")
+    skor = fetch(scores, pk=pk)
+    pegawai = fetch(Pegawai.objects.visible_to(user), pk=skor.pegawai_id)
+    require(can_read_skor_pegawai(user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
+    return _answer_range(skor)
+
+
+@api_act(
+    "dasbor_unit.read",
+    "GET",
+    answer=SkorRentangAnswer,
+    summary=gettext_lazy("Nilai rentang sebuah unit dengan rinciannya"),
+)
+def skor_unit_rentang(request: Request, pk: int) -> Response:
+    """Score of a unit for a month, quarter or half-year, from its own indicators only."""
+    user = _user(request)
+    skor = fetch(SkorBerkala.objects.filter(pegawai=None).select_related("kebijakan", "periode"), pk=pk)
+    unit = fetch(UnitKerja.objects.visible_to(user), pk=skor.unit_kerja_id)
+    require(can_read_skor_unit(user, unit), _("Nilai unit ini untuk pimpinannya."))
+    return _answer_range(skor)

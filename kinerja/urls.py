@@ -1,7 +1,7 @@
 from django.urls import path
 
 from kinerja.urls_evaluasi import urlpatterns as evaluasi
-from kinerja.views import dokumen, kegiatan, laporan_skm, paket, perhitungan, periksa, skor, skp
+from kinerja.views import dokumen, kegiatan, laporan_skm, paket, perhitungan, periksa, skor, skor_unit, skp
 
 app_name = "kinerja"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("kinerja/rentang/<int:pk>/", skor.skor_rentang_detail, name="skor_rentang_detail"),
     path("kinerja/pegawai/<int:pk>/", skor.skor_detail, name="skor_detail"),
     path("kinerja/pegawai/<int:pk>/<bulan:bulan>/", skor.skor_detail, name="skor_detail"),
+    path("dasbor/unit/<int:pk>/<bulan:bulan>/nilai/", skor_unit.skor_unit_detail, name="skor_unit_detail"),
+    path("dasbor/unit/nilai/<int:pk>/", skor_unit.skor_unit_rentang_detail, name="skor_unit_rentang_detail"),
     path("kegiatan/", kegiatan.kegiatan_list, name="kegiatan_list"),
     path("kegiatan/baru/", kegiatan.kegiatan_new, name="kegiatan_new"),
     path("kegiatan/catat/", kegiatan.kegiatan_create_one, name="kegiatan_create"),

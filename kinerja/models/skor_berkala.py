@@ -12,7 +12,7 @@ from binawidya.organisasi.policy import scope_q
 from binawidya.umum.dates import nama_bulan
 from binawidya.umum.fields import LARGEST_COMPUTED, AngkaHitungField, angka_checks
 from indikator.models import KebijakanSkor
-from kinerja.enums import Rentang
+from kinerja.enums import BULAN_RENTANG, Rentang
 
 if TYPE_CHECKING:
     from binawidya.organisasi.models import User
@@ -93,6 +93,11 @@ class SkorBerkala(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tahun} {self.rentang} {self.nomor}"
+
+    @property
+    def awal(self) -> int:
+        """The first month of the range, 1 to 12; ``periode`` is the last that was computed."""
+        return (self.nomor - 1) * BULAN_RENTANG[Rentang(self.rentang)] + 1
 
     @property
     def nama(self) -> str:

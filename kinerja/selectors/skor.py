@@ -14,6 +14,7 @@ from indikator.scoring import FAKTOR_MUTU
 from indikator.selectors.papan import rincian_pegawai
 from kinerja.enums import Rentang
 from kinerja.models import SkorBerkala, SkorPegawai, SkorUnit
+from kinerja.models.skor_berkala import SkorBerkalaQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ class BarisPoin:
 
 @dataclass(frozen=True, slots=True)
 class Rincian:
-    """A person's score of a month with its parts; the parts add up to it.
+    """The score of a person or a unit for a month with its parts; the parts add up to it.
 
     :param jabatan: months by unit, for a person whose targets are carried in several posts.
     """
 
-    skor: SkorPegawai | None
+    skor: SkorPegawai | SkorUnit | None
     baris: list[BarisPoin]
     jabatan: Mapping[int, int] = field(default_factory=dict)
 
@@ -137,9 +138,17 @@ def riwayat_pegawai(pegawai_id: int, tahun: int) -> dict[int, SkorPegawai]:
 
 def berkala_pegawai(pegawai_id: int, tahun: int) -> list[tuple[str, list[SkorBerkala]]]:
     """A person's scores of single months, quarters and half-years, by kind of range. One query."""
-    rows = SkorBerkala.objects.filter(pegawai=pegawai_id, tahun=tahun).order_by("nomor")
+    return _by_range(SkorBerkala.objects.filter(pegawai=pegawai_id, tahun=tahun))
+
+
+def berkala_unit(unit_kerja_id: int, tahun: int) -> list[tuple[str, list[SkorBerkala]]]:
+    """The same of a unit. One query."""
+    return _by_range(SkorBerkala.objects.filter(unit_kerja=unit_kerja_id, pegawai=None, tahun=tahun))
+
+
+def _by_range(rows: SkorBerkalaQuerySet) -> list[tuple[str, list[SkorBerkala]]]:
     found: dict[str, list[SkorBerkala]] = {rentang.value: [] for rentang in Rentang}
-    for row in rows:
+    for row in rows.order_by("nomor"):
         found[row.rentang].append(row)
     return [(str(Rentang(name).label), scores) for name, scores in found.items() if scores]
 
@@ -187,14 +196,18 @@ def sebaran_of(counts: Mapping[str, int], skala: Sequence[SkalaKelas]) -> list[S
 
 
 @dataclass(frozen=True, slots=True)
-class RingkasanPegawai:
-    """A person's score of the last closed month, its parts and its development."""
+class Ringkasan:
+    """The score of a person or a unit for January to a month, its parts and its development.
+
+    :param terakhir: the score up to the latest month of the year that was computed; in December, that of the year.
+    """
 
     periode: Periode
     rincian: Rincian
     tren: list[Decimal | None]
     bulan: list[str]
-    sebelumnya: SkorPegawai | None
+    sebelumnya: SkorPegawai | SkorUnit | None
+    terakhir: SkorPegawai | SkorUnit
 
     @property
     def arah(self) -> str:
@@ -202,17 +215,28 @@ class RingkasanPegawai:
         return describe_trend(self.tren, self.bulan)
 
 
-def ringkasan_pegawai(pegawai_id: int, periode: Periode) -> RingkasanPegawai | None:
+def ringkasan_pegawai(pegawai_id: int, periode: Periode) -> Ringkasan | None:
     """Three queries; nothing for a person without targets."""
     parts = rincian(pegawai_id, periode)
-    if parts.skor is None:
+    return None if parts.skor is None else _ringkasan(periode, parts, riwayat_pegawai(pegawai_id, periode.tahun))
+
+
+def ringkasan_unit(unit_kerja_id: int, periode: Periode) -> Ringkasan | None:
+    """Three queries; nothing for a unit without targets of its own."""
+    skor = SkorUnit.objects.filter(unit_kerja=unit_kerja_id, periode=periode).select_related("kebijakan").first()
+    if skor is None:
         return None
-    past = riwayat_pegawai(pegawai_id, periode.tahun)
+    past = riwayat_unit([unit_kerja_id], periode.tahun)[unit_kerja_id]
+    return _ringkasan(periode, Rincian(skor, rincian_unit(unit_kerja_id, periode)), past)
+
+
+def _ringkasan(periode: Periode, parts: Rincian, past: Mapping[int, SkorPegawai | SkorUnit]) -> Ringkasan:
     months = [bulan for bulan in sorted(past) if bulan <= periode.bulan]
-    return RingkasanPegawai(
+    return Ringkasan(
         periode=periode,
         rincian=parts,
         tren=[past[bulan].nilai for bulan in months],
         bulan=[nama_bulan(bulan, pendek=True) for bulan in months],
         sebelumnya=past.get(periode.bulan - 1),
+        terakhir=past[max(past)],
     )

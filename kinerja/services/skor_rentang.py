@@ -4,7 +4,6 @@ from django.db.models import Q
 
 from indikator.models import TargetIndikator
 from indikator.services.capaian import capaian_rentang
-from kinerja.enums import BULAN_RENTANG, Rentang
 from kinerja.models import SkorBerkala
 from kinerja.selectors.skor import BarisPoin, bagian_bobot, faktor_mutu, masa_jabatan
 
@@ -18,12 +17,11 @@ def skor_rentang_calculate(skor: SkorBerkala) -> list[BarisPoin]:
     targets = (
         TargetIndikator.objects.berlaku(skor.tahun).filter(owner).select_related("indikator", "unit_kerja").in_bulk()
     )
-    awal = (skor.nomor - 1) * BULAN_RENTANG[Rentang(skor.rentang)] + 1
-    found = capaian_rentang(target_ids=[*targets], periode=skor.periode, kebijakan=skor.kebijakan, awal=awal)
+    found = capaian_rentang(target_ids=[*targets], periode=skor.periode, kebijakan=skor.kebijakan, awal=skor.awal)
     for row in found:
         row.target = targets[row.target_id]
     units = {row.target.unit_kerja_id for row in found}
-    masa = masa_jabatan(skor.pegawai_id, skor.periode, units, awal) if skor.pegawai_id else dict.fromkeys(units, 1)
+    masa = masa_jabatan(skor.pegawai_id, skor.periode, units, skor.awal) if skor.pegawai_id else dict.fromkeys(units, 1)
     faktor = faktor_mutu(found, skor.periode) if skor.kebijakan.bobot_mutu else {}
     rows = [
         BarisPoin(row, None if share is None or row.capaian is None else row.capaian * share, share)

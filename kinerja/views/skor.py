@@ -16,9 +16,14 @@ from kinerja.enums import JenisDokumen
 from kinerja.forms import LaporanForm
 from kinerja.models import SkorBerkala
 from kinerja.permissions import can_read_laporan_pegawai, can_read_skor_pegawai
-from kinerja.selectors.penjelasan import rumus
+from kinerja.selectors.penjelasan import urai
 from kinerja.selectors.skor import berkala_pegawai, ringkasan_pegawai
 from kinerja.services.skor_rentang import skor_rentang_calculate
+
+
+def _address(own: bool, pegawai: Pegawai, *slug: str) -> str:
+    name, args = ("kinerja:skor_saya", slug) if own else ("kinerja:skor_detail", (pegawai.pk, *slug))
+    return reverse(name, args=args)
 
 
 def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name: str) -> HttpResponse:
@@ -29,6 +34,7 @@ def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name:
     else:
         periode = bulan_terakhir_ditutup(opened) or (opened[0] if opened else None)
     own = pegawai.pk == request.user.lingkup.pegawai_id
+    summary = ringkasan_pegawai(pegawai.pk, periode) if periode is not None else None
     may_report = own or can_read_laporan_pegawai(request.user, pegawai)
     context = {
         "pegawai": pegawai,
@@ -38,7 +44,8 @@ def _page(request: SignedInRequest, pegawai: Pegawai, bulan: Month | None, name:
         "alamat": name,
         "berkala": berkala_pegawai(pegawai.pk, periode.tahun) if periode is not None else [],
         "laporan": _evidence_form(pegawai, periode, opened) if may_report and periode is not None else None,
-        "ringkas": ringkasan_pegawai(pegawai.pk, periode) if periode is not None else None,
+        "ringkas": summary,
+        "setahun": _address(own, pegawai, summary.terakhir.periode.slug) if summary else "",
         "breadcrumb": [
             (_("Beranda"), reverse("beranda:home")),
             (_("Kinerja saya") if own else pegawai.nama, ""),
@@ -79,14 +86,15 @@ def skor_rentang_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     require(can_read_skor_pegawai(request.user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
     rows = skor_rentang_calculate(skor)
     own = pegawai.pk == request.user.lingkup.pegawai_id
-    back = reverse("kinerja:skor_saya") if own else reverse("kinerja:skor_detail", args=[pegawai.pk])
     context = {
         "skor": skor,
-        "pegawai": pegawai,
-        "baris": [(row, rumus(row.capaian, row.capaian.target)) for row in rows],
+        "subjek": pegawai.nama_lengkap,
+        "jabatan": len({row.capaian.target.unit_kerja_id for row in rows}) > 1,
+        "baris": urai(rows, skor.periode, skor.awal),
+        "json": reverse("api:skor_pegawai_rentang", args=[skor.pk]),
         "breadcrumb": [
             (_("Beranda"), reverse("beranda:home")),
-            (_("Kinerja saya") if own else pegawai.nama, back),
+            (_("Kinerja saya") if own else pegawai.nama, _address(own, pegawai)),
             (skor.nama, ""),
         ],
     }

@@ -59,6 +59,12 @@ def skor_satuan(kantor: Kantor) -> dict[str, Any]:
     return {"pk": target.unit_kerja_id, "bulan": periode.slug}
 
 
+def skor_rentang_satuan(kantor: Kantor) -> dict[str, Any]:
+    """The score of the month alone of the unit of pegawai."""
+    unit = skor_satuan(kantor)["pk"]
+    return {"pk": SkorBerkala.objects.get(unit_kerja=unit, pegawai=None, rentang="bulan").pk}
+
+
 def kasus(satu: Callable[..., Any]) -> dict[str, Any]:
     return {
         "indikator:kebijakan_skor_list": satu("akar"),
@@ -71,6 +77,10 @@ def kasus(satu: Callable[..., Any]) -> dict[str, Any]:
         "kinerja:perhitungan_calculate": satu("akar", bulan),
         "kinerja:penutupan_verify": satu("akar"),
         "kinerja:skor_rentang_detail": satu(alamat=skor_rentang),
+        "kinerja:skor_unit_detail": satu(alamat=skor_satuan),
+        "kinerja:skor_unit_rentang_detail": satu(alamat=skor_rentang_satuan),
+        "api:skor_pegawai_rentang": satu(alamat=skor_rentang, lain=API),
+        "api:skor_unit_rentang": satu(alamat=skor_rentang_satuan, lain=API),
         "api:skor_pegawai": satu(alamat=skor_orang, lain=API),
         "api:skor_unit": satu(alamat=skor_satuan, lain=API),
     }

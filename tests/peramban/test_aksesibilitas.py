@@ -20,6 +20,18 @@ HALAMAN: list[tuple[str, str, Callable[[Kantor], str]]] = [
     ("bukti", "pegawai", lambda kantor: f"/realisasi/{kantor.target['pegawai'].realisasi.get().pk}/bukti/"),
     ("kinerja", "pegawai", lambda kantor: f"/kinerja/{kantor.tahun}-{kantor.kini:02d}/"),
     ("rentang", "pegawai", lambda kantor: f"/kinerja/rentang/{kantor.pegawai['pegawai'].skor_berkala.first().pk}/"),
+    (
+        "nilai unit",
+        "camat",
+        lambda kantor: f"/dasbor/unit/{kantor.unit['akar'].pk}/{kantor.tahun}-{kantor.kini:02d}/nilai/",
+    ),
+    (
+        "rentang unit",
+        "camat",
+        lambda kantor: (
+            f"/dasbor/unit/nilai/{kantor.unit['akar'].skor_berkala.get(rentang='triwulan', pegawai=None).pk}/"
+        ),
+    ),
     ("menu", "pegawai", lambda kantor: "/menu/"),
     ("laporan", "camat", lambda kantor: "/laporan/"),
     ("simulasi", "pegawai", lambda kantor: "/simulasi/predikat/?hasil_kerja=sesuai&perilaku_kerja=sesuai"),

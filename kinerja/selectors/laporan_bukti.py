@@ -1,6 +1,7 @@
 """What the report of a person over any months says: every entry with its evidence."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from kinerja.selectors.pejabat import Kop, Pejabat, letterhead, official, standi
 
 @dataclass(frozen=True, slots=True)
 class IsianBulan:
-    """One target in one month."""
+    """One target in one month, counted among those of the month."""
 
     nomor: int
     target: TargetIndikator
@@ -81,13 +82,22 @@ def laporan_bukti(dokumen: Dokumen) -> LaporanBukti:
                 scores.get(month.pk),
                 tuple(
                     IsianBulan(number, target, entry, figures.get((target.pk, month.pk)), _of(entry, evidence))
-                    for number, target in enumerate(targets[month.tahun], start=1)
-                    if (entry := entries.get((target.pk, month.pk))) or target.target_bulan(month.bulan) is not None
+                    for number, (target, entry) in enumerate(_due(targets[month.tahun], entries, month), start=1)
                 ),
             )
             for month in months
         ),
     )
+
+
+def _due(
+    targets: Sequence[TargetIndikator], entries: Mapping[tuple[int, int], Realisasi], month: Periode
+) -> Iterator[tuple[TargetIndikator, Realisasi | None]]:
+    """The targets that were due in a month, or entered all the same, with their entries."""
+    for target in targets:
+        entry = entries.get((target.pk, month.pk))
+        if entry is not None or target.target_bulan(month.bulan) is not None:
+            yield target, entry
 
 
 def _of(entry: Realisasi | None, evidence: dict[int, list[Bukti]]) -> tuple[Bukti, ...]:

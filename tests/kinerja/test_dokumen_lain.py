@@ -31,11 +31,12 @@ from kinerja.jenis_dokumen import JENIS, Masa, Subjek, asked_for
 from kinerja.models import Dokumen, SkorUnit
 from kinerja.reports import laporan_bukti as laporan_bukti_report
 from kinerja.reports.lkjip import konteks as konteks_lkjip
+from kinerja.selectors.laporan_bukti import laporan_bukti
 from kinerja.selectors.lkjip import lkjip
 from kinerja.services.dokumen import dokumen_request
 from kinerja.services.dokumen_pembuat import PEMBUAT
 from kinerja.services.dokumen_render import dokumen_render
-from tests.kinerja.conftest import TAHUN, Kantor
+from tests.kinerja.conftest import TAHUN, Kantor, d
 
 Masuk = Callable[[User], Client]
 RUMUS = '=HYPERLINK("https://jahat.example","Indikator")'
@@ -182,6 +183,28 @@ def test_the_report_with_evidence_shows_small_pictures_and_names_what_has_none(
     assert "Juli 2026" not in text
     monkeypatch.setattr(laporan_bukti_report, "GAMBAR_TERBANYAK", 1)
     assert "memuat paling banyak 1 gambar; 4 bukti lain" in words(dokumen)
+
+
+def test_pictures_of_a_month_fill_the_page_and_go_on_over_the_next(kantor: Kantor) -> None:
+    for bulan in (8, 9, 10):
+        for _ in range(6):
+            picture(kantor, bulan, (1200, 900))
+    pages = pypdf.PdfReader(io.BytesIO(made(paper(kantor, JenisDokumen.LAPORAN_BUKTI, awal=kantor.bulan[7])).content))
+    shown = [[page.extract_text().count(f"foto-{bulan}.jpg") for bulan in (8, 9, 10)] for page in pages.pages]
+    # Rows of three: the two of October are parted, where they were kept together and left the foot of a page empty.
+    assert shown == [[6, 0, 0], [0, 6, 3], [0, 0, 3]]
+
+
+def test_indicators_of_a_month_are_counted_without_gaps(kantor: Kantor) -> None:
+    kantor.add_target(
+        "ST-0", "Laporan akhir tahun kelurahan", unit="BW-3-1", pengisi="staf", pegawai="staf",
+        bulanan=[None] * 9 + [d(1)] * 3,
+    )  # fmt: skip
+    dokumen = paper(kantor, JenisDokumen.LAPORAN_BUKTI, awal=kantor.bulan[8])
+    months = [[(row.nomor, row.target.indikator.kode) for row in month.isian] for month in laporan_bukti(dokumen).bulan]
+    assert months == [[(1, "ST-1"), (2, "ST-2")], [(1, "ST-0"), (2, "ST-1"), (3, "ST-2")]]
+    text = words(dokumen)
+    assert "2. rekap-09.pdf" in text and "3. rekap-10.pdf" in text, "evidence is named by the same number"
 
 
 def test_a_span_runs_forward_and_is_of_a_length_that_can_be_read(kantor: Kantor, masuk: Masuk) -> None:

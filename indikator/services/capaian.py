@@ -88,18 +88,21 @@ def kelas_sql(skala: list[Kelas], desimal: int) -> tuple[str, str, dict[str, Any
 
 
 @contextlib.contextmanager
-def whole_sets(*, on: bool) -> Iterator[None]:
-    """Inside, joins are made by hashing or sorting, never row by row.
+def planned(lingkup: Lingkup) -> Iterator[None]:
+    """Inside, PostgreSQL plans for the scope, not for what it believes of the tables. Must be called in a transaction.
 
-    Right after a bulk load PostgreSQL has no statistics, takes the tables for tiny and would compare every target with
-    every other: minutes instead of a second. Must be called inside a transaction.
+    Everything at once is joined by hashing or sorting, never row by row: right after a bulk load there are no
+    statistics, the tables pass for tiny, and every target would be compared with every other. A part reads no table
+    whole, however small it seems: it would be read again for every target and in every part.
     """
-    with connection.cursor() as cursor:
-        if on:
-            cursor.execute("SET LOCAL enable_nestloop = off")
+    setting = {"semua": "enable_nestloop", "bagian": "enable_seqscan"}.get(lingkup.nama)
+    if setting is None:
         yield
-        if on:
-            cursor.execute("SET LOCAL enable_nestloop = on")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL {setting} = off")
+        yield
+        cursor.execute(f"SET LOCAL {setting} = on")
 
 
 def rentang_parameters(periode: Periode) -> dict[str, Any]:
@@ -154,7 +157,7 @@ def capaian_calculate(*, periode: Periode, kebijakan: KebijakanSkor, lingkup: Li
     :returns: how many rows were written; a second run without changes writes none.
     """
     sql, parameters = _prepare(periode, kebijakan, lingkup, tulis=True)
-    with whole_sets(on=lingkup == SEMUA), connection.cursor() as cursor:
+    with planned(lingkup), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
 
@@ -165,7 +168,7 @@ def capaian_compare(*, periode: Periode, kebijakan: KebijakanSkor) -> tuple[int,
     :returns: how many figures there are, and how many of them are stored otherwise.
     """
     sql, parameters = _prepare(periode, kebijakan, SEMUA, tulis=False)
-    with whole_sets(on=True), connection.cursor() as cursor:
+    with planned(SEMUA), connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         diperiksa, selisih = cursor.fetchone()
     return int(diperiksa), int(selisih)

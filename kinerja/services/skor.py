@@ -10,15 +10,14 @@ from django.db.models.functions import Mod
 from binawidya.organisasi.enums import StatusPeriode
 from binawidya.organisasi.models import Periode, UnitKerja
 from indikator.enums import StatusTarget
-from indikator.models import KebijakanSkor, TargetIndikator
+from indikator.models import Capaian, KebijakanSkor, TargetIndikator
 from indikator.services.capaian import (
-    SEMUA,
     Lingkup,
     capaian_compare,
     kebijakan_parameters,
     kelas_sql,
+    planned,
     rentang_parameters,
-    whole_sets,
 )
 from indikator.services.lingkup_sql import NOMOR_UNIT
 from indikator.services.mutu_data import mutu_data_calculate
@@ -35,6 +34,7 @@ from kinerja.services.skor_sql import (
 )
 
 TUNGGU_MS: Final = 250
+SEDIKIT_BYTE: Final = 1024 * 1024
 
 
 def skor_calculate(*, target_ids: Collection[int], periode_id: int) -> int:
@@ -108,7 +108,6 @@ def open_from(tahun: int, bulan: int) -> QuerySet[Periode]:
 def _calculate(periode: Periode, lingkup: Lingkup, *, tahun_saja: bool = False) -> int:
     lock(periode, lingkup)
     kebijakan = KebijakanSkor.objects.untuk(periode.tahun)
-    written = 0 if tahun_saja else pengisian_calculate(periode=periode, lingkup=lingkup)
     kelas, slot, parameters = kelas_sql(kebijakan.daftar_kelas(), kebijakan.desimal)
     parameters |= kebijakan_parameters(kebijakan) | lingkup.parameters | rentang_parameters(periode)
     ranges = [] if tahun_saja else [*_rentang(periode)]
@@ -125,7 +124,8 @@ def _calculate(periode: Periode, lingkup: Lingkup, *, tahun_saja: bool = False) 
         slot=slot,
         mutu=kebijakan.bobot_mutu,
     )
-    with whole_sets(on=lingkup == SEMUA), connection.cursor() as cursor:
+    with planned(lingkup), connection.cursor() as cursor:
+        written = 0 if tahun_saja else pengisian_calculate(periode=periode, lingkup=lingkup)
         cursor.execute(sql, parameters)
         written += int(cursor.fetchone()[0])
         # Whoever waits for a web page does not wait for what is shown of the unit.
@@ -159,11 +159,23 @@ def skor_compare(*, periode: Periode) -> tuple[int, int]:
     return diperiksa + int(rows), selisih + int(different)
 
 
+def _nearly_empty() -> bool:
+    """Whether next to nothing was ever computed in this installation: then the first part is computed alone.
+
+    A statement is planned for the tables as they are. While they are empty, any way into them seems as good as another,
+    and if a second worker fills them meanwhile, every target reads all that it has written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size(%s)", [Capaian._meta.db_table])
+        return int(cursor.fetchone()[0]) < SEDIKIT_BYTE
+
+
 def lock(periode: Periode, lingkup: Lingkup) -> None:
     """Hold what is computed until the transaction ends."""
+    alone = lingkup.bagian is not None and _nearly_empty()
     statements = {
         "semua": [KUNCI_PERIODE],
-        "bagian": [KUNCI_PERIODE_BERSAMA, KUNCI_BAGIAN],
+        "bagian": [KUNCI_PERIODE if alone else KUNCI_PERIODE_BERSAMA, KUNCI_BAGIAN],
         "pemilik": [KUNCI_PERIODE_BERSAMA, KUNCI_UNIT, KUNCI_PEMILIK],
     }[lingkup.nama]
     parameters = lingkup.parameters | {"periode_id": periode.pk, "tahun": periode.tahun}

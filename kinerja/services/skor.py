@@ -34,7 +34,9 @@ from kinerja.services.skor_sql import (
 )
 
 TUNGGU_MS: Final = 250
+# Figures of some 5,000 targets, and some 30,000 targets.
 SEDIKIT_BYTE: Final = 1024 * 1024
+BANYAK_BYTE: Final = 8 * 1024 * 1024
 
 
 def skor_calculate(*, target_ids: Collection[int], periode_id: int) -> int:
@@ -159,20 +161,22 @@ def skor_compare(*, periode: Periode) -> tuple[int, int]:
     return diperiksa + int(rows), selisih + int(different)
 
 
-def _nearly_empty() -> bool:
-    """Whether next to nothing was ever computed in this installation: then the first part is computed alone.
+def _nothing_yet() -> bool:
+    """Whether next to nothing was ever computed of a large plan: then the first part is computed alone.
 
     A statement is planned for the tables as they are. While they are empty, any way into them seems as good as another,
     and if a second worker fills them meanwhile, every target reads all that it has written.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_relation_size(%s)", [Capaian._meta.db_table])
-        return int(cursor.fetchone()[0]) < SEDIKIT_BYTE
+        tables = [Capaian._meta.db_table, TargetIndikator._meta.db_table]
+        cursor.execute("SELECT pg_relation_size(%s), pg_relation_size(%s)", tables)
+        figures, targets = cursor.fetchone()
+    return bool(figures < SEDIKIT_BYTE and targets > BANYAK_BYTE)
 
 
 def lock(periode: Periode, lingkup: Lingkup) -> None:
     """Hold what is computed until the transaction ends."""
-    alone = lingkup.bagian is not None and _nearly_empty()
+    alone = lingkup.bagian is not None and _nothing_yet()
     statements = {
         "semua": [KUNCI_PERIODE],
         "bagian": [KUNCI_PERIODE if alone else KUNCI_PERIODE_BERSAMA, KUNCI_BAGIAN],

@@ -68,11 +68,20 @@ def test_control_a_part_planned_as_postgresql_likes_reads_them_whole(
     assert compute(panggung)
 
 
-@pytest.mark.parametrize(("sedikit", "kunci"), [(service.SEDIKIT_BYTE, "ExclusiveLock"), (0, "ShareLock")])
-def test_parts_share_a_month_only_after_the_first_figures_of_the_office_are_stored(
-    sedikit: int, kunci: str, panggung: Panggung, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("sedikit", "banyak", "kunci"),
+    [
+        (service.SEDIKIT_BYTE, 0, "ExclusiveLock"),
+        (0, 0, "ShareLock"),
+        (service.SEDIKIT_BYTE, service.BANYAK_BYTE, "ShareLock"),
+    ],
+    ids=["rencana besar tanpa hasil", "rencana besar berhasil", "rencana kecil"],
+)
+def test_parts_of_a_large_plan_are_shared_only_after_the_first_figures_are_stored(
+    sedikit: int, banyak: int, kunci: str, panggung: Panggung, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "SEDIKIT_BYTE", sedikit)
+    monkeypatch.setattr(service, "BANYAK_BYTE", banyak)
     untouched = panggung.periode[2]
     with transaction.atomic(), connection.cursor() as cursor:
         lock(untouched, Lingkup(bagian=(0, 1), unit_ids=(1,)))

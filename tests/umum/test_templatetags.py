@@ -52,6 +52,7 @@ def test_two_days_say_once_what_they_share(awal: date | None, akhir: date, writt
         ("{{ x|persen }}", Decimal("0"), f"0,00{NBSP}%"),
         ("{{ x|persen:0 }}", Decimal("97.5"), f"98{NBSP}%"),
         ("{{ x|persen }}", None, "–"),
+        ("{{ x|rumus }}", "87 ÷ 88 × 100 = 98,86 %", f"87 ÷ 88 × 100 = 98,86{NBSP}%"),
         ("{{ x|selisih }}", Decimal("1.2"), "+1,20"),
         ("{{ x|selisih }}", Decimal("-0.35"), "−0,35"),
         ("{{ x|selisih }}", Decimal("0.001"), "0,00"),

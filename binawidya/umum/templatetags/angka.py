@@ -46,6 +46,12 @@ def persen(value: Any, places: int = 2) -> str:
 
 
 @register.filter
+def rumus(value: str) -> str:
+    """A line of arithmetic that may break between its terms, but not before the sign of percent."""
+    return value.replace(f" {PERSEN}", f"{NBSP}{PERSEN}")
+
+
+@register.filter
 def selisih(value: Any, places: int = 2) -> str:
     """``+1,20`` or ``−0,35``: a difference always carries its sign."""
     number = _number(value)

@@ -21,6 +21,7 @@ from kinerja.services.skor import lock, skor_calculate_periode
 from tests.kinerja.panggung import Panggung, bangun_panggung, work
 
 DIHITUNG = (Capaian, MutuData, Pengisian, SkorBerkala, SkorPegawai, SkorUnit)
+SELALU = 1 << 60
 BESAR = {model._meta.db_table for model in (*DIHITUNG, Bukti, Realisasi, TargetIndikator)}
 
 
@@ -42,8 +43,13 @@ def read_whole(plan: dict[str, Any]) -> Iterator[str]:
 
 
 def compute(panggung: Panggung) -> set[str]:
-    """Compute January as one part; returns the tables that its statements would read whole."""
+    """Compute January as one part; returns the tables that its statements would read whole.
+
+    Whatever other tests left in the tables: to PostgreSQL nothing is as cheap as reading them whole.
+    """
     found: set[str] = set()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 1000000")
 
     def explain(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if "INSERT INTO" in sql:
@@ -57,7 +63,7 @@ def compute(panggung: Panggung) -> set[str]:
     return found
 
 
-def test_a_part_reads_no_large_table_whole_while_all_of_them_are_small(panggung: Panggung) -> None:
+def test_a_part_reads_no_large_table_whole_however_cheap_that_seems(panggung: Panggung) -> None:
     assert compute(panggung) == set()
 
 
@@ -71,9 +77,9 @@ def test_control_a_part_planned_as_postgresql_likes_reads_them_whole(
 @pytest.mark.parametrize(
     ("sedikit", "banyak", "kunci"),
     [
-        (service.SEDIKIT_BYTE, 0, "ExclusiveLock"),
+        (SELALU, 0, "ExclusiveLock"),
         (0, 0, "ShareLock"),
-        (service.SEDIKIT_BYTE, service.BANYAK_BYTE, "ShareLock"),
+        (SELALU, SELALU, "ShareLock"),
     ],
     ids=["rencana besar tanpa hasil", "rencana besar berhasil", "rencana kecil"],
 )

@@ -1,7 +1,7 @@
 """Scores with everything they were computed from."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from kinerja.permissions import can_read_skor_pegawai, can_read_skor_unit
 from kinerja.selectors.penjelasan import BarisTerurai, batas, urai
 from kinerja.selectors.skor import BarisPoin, rincian, rincian_unit
 from kinerja.services.skor_rentang import skor_rentang_calculate
+
+_BERKALA: Final = SkorBerkala.objects.select_related("kebijakan", "periode")
 
 
 class IsianAnswer(serializers.Serializer[Any]):
@@ -213,6 +215,22 @@ def _user(request: Request) -> User:
     return request.user
 
 
+def _pegawai(request: Request, pk: int | None) -> Pegawai:
+    """Somebody whose scores the user may read."""
+    user = _user(request)
+    pegawai = fetch(Pegawai.objects.visible_to(user), pk=pk)
+    require(can_read_skor_pegawai(user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
+    return pegawai
+
+
+def _unit(request: Request, pk: int) -> UnitKerja:
+    """A unit whose scores the user may read."""
+    user = _user(request)
+    unit = fetch(UnitKerja.objects.visible_to(user), pk=pk)
+    require(can_read_skor_unit(user, unit), _("Nilai unit ini untuk pimpinannya."))
+    return unit
+
+
 def _periode(bulan: Month) -> Periode:
     return fetch(Periode.objects.dimulai(), tahun=bulan[0], bulan=bulan[1])
 
@@ -220,9 +238,7 @@ def _periode(bulan: Month) -> Periode:
 @api_act("skor.read", "GET", answer=SkorAnswer, summary=gettext_lazy("Nilai seorang pegawai dengan rinciannya"))
 def skor_pegawai(request: Request, pk: int, bulan: Month) -> Response:
     """Score of a person from January to a month."""
-    user = _user(request)
-    pegawai = fetch(Pegawai.objects.visible_to(user), pk=pk)
-    require(can_read_skor_pegawai(user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
+    pegawai = _pegawai(request, pk)
     periode = _periode(bulan)
     skor = fetch(SkorPegawai.objects.select_related("kebijakan"), pegawai=pegawai, periode=periode)
     berkala = SkorBerkala.objects.filter(pegawai=pegawai, tahun=periode.tahun)
@@ -232,9 +248,7 @@ def skor_pegawai(request: Request, pk: int, bulan: Month) -> Response:
 @api_act("dasbor_unit.read", "GET", answer=SkorAnswer, summary=gettext_lazy("Nilai sebuah unit dengan rinciannya"))
 def skor_unit(request: Request, pk: int, bulan: Month) -> Response:
     """Score of a unit from January to a month, from its own indicators only."""
-    user = _user(request)
-    unit = fetch(UnitKerja.objects.visible_to(user), pk=pk)
-    require(can_read_skor_unit(user, unit), _("Nilai unit ini untuk pimpinannya."))
+    unit = _unit(request, pk)
     periode = _periode(bulan)
     skor = fetch(SkorUnit.objects.select_related("kebijakan"), unit_kerja=unit, periode=periode)
     berkala = SkorBerkala.objects.filter(unit_kerja=unit, pegawai=None, tahun=periode.tahun)
@@ -249,11 +263,8 @@ def skor_unit(request: Request, pk: int, bulan: Month) -> Response:
 )
 def skor_pegawai_rentang(request: Request, pk: int) -> Response:
     """Score of a person for a month, quarter or half-year."""
-    user = _user(request)
-    scores = SkorBerkala.objects.filter(pegawai__isnull=False).select_related("kebijakan", "periode")
-    skor = fetch(scores, pk=pk)
-    pegawai = fetch(Pegawai.objects.visible_to(user), pk=skor.pegawai_id)
-    require(can_read_skor_pegawai(user, pegawai), _("Nilai ini untuk atasan dan pimpinan pegawai itu."))
+    skor = fetch(_BERKALA.filter(pegawai__isnull=False), pk=pk)
+    _pegawai(request, skor.pegawai_id)
     return _answer_range(skor)
 
 
@@ -265,8 +276,6 @@ def skor_pegawai_rentang(request: Request, pk: int) -> Response:
 )
 def skor_unit_rentang(request: Request, pk: int) -> Response:
     """Score of a unit for a month, quarter or half-year, from its own indicators only."""
-    user = _user(request)
-    skor = fetch(SkorBerkala.objects.filter(pegawai=None).select_related("kebijakan", "periode"), pk=pk)
-    unit = fetch(UnitKerja.objects.visible_to(user), pk=skor.unit_kerja_id)
-    require(can_read_skor_unit(user, unit), _("Nilai unit ini untuk pimpinannya."))
+    skor = fetch(_BERKALA.filter(pegawai=None), pk=pk)
+    _unit(request, skor.unit_kerja_id)
     return _answer_range(skor)
